@@ -1,0 +1,105 @@
+using Npgsql;
+using PortalChat.Auth.Callers;
+
+namespace PortalChat.Database.Sessions;
+
+/// <summary>
+/// The only way to the tables on somebody's behalf. Each call is one round trip: a pipelined batch without BEGIN and
+/// COMMIT is one implicit transaction in Postgres, so the role and the claims that the first statement sets
+/// (transaction-local) hold for the second one and for nothing after it.
+/// </summary>
+/// <param name="dataSource">Logs in as a role that may take on the request roles and, by itself, should own nothing.</param>
+public sealed class CallerSessions(NpgsqlDataSource dataSource)
+{
+    private const string Prologue =
+        "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true), "
+        + "set_config('request.method', $3, true), set_config('request.path', $4, true), "
+        + "set_config('request.headers', $5, true), set_config('search_path', $6, true), "
+        + "set_config('transaction_read_only', $7, true)";
+
+    private const string TimeZone = "select set_config('timezone', $1, true)";
+
+    /// <summary>
+    /// Runs one statement with the caller's role, claims and policies, and reads what it returns.
+    /// </summary>
+    /// <param name="caller">Whose rights apply.</param>
+    /// <param name="settings">What else the session shall know.</param>
+    /// <param name="statement">One statement with positional parameters (<c>$1</c>).</param>
+    /// <param name="read">Reads the result; the reader stands before its first row and is not valid afterwards.</param>
+    /// <param name="cancellationToken">Cancels the statement in Postgres too.</param>
+    /// <exception cref="PostgresException">Postgres refused; nothing was changed.</exception>
+    /// <exception cref="NpgsqlException">The connection failed; whether a write took effect is unknown.</exception>
+    public async Task<T> RunAsync<T>(
+        Caller caller,
+        SessionSettings settings,
+        NpgsqlBatchCommand statement,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        if (settings.Rollback)
+        {
+            return await RunAndRollBackAsync(connection, caller, settings, statement, read, cancellationToken);
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        AddPrologue(batch, caller, settings);
+        batch.BatchCommands.Add(statement);
+        return await ReadAsync(batch, read, cancellationToken);
+    }
+
+    private static async Task<T> RunAndRollBackAsync<T>(
+        NpgsqlConnection connection,
+        Caller caller,
+        SessionSettings settings,
+        NpgsqlBatchCommand statement,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        // Disposing a transaction that was not committed rolls it back.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        AddPrologue(batch, caller, settings);
+        batch.BatchCommands.Add(statement);
+        return await ReadAsync(batch, read, cancellationToken);
+    }
+
+    private static void AddPrologue(NpgsqlBatch batch, Caller caller, SessionSettings settings)
+    {
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Prologue)
+        {
+            Parameters =
+            {
+                Text(caller.Role), Text(caller.Claims), Text(settings.Method), Text(settings.Path),
+                Text(settings.Headers), Text(settings.SearchPath), Text(settings.ReadOnly ? "on" : "off"),
+            },
+        });
+        if (settings.TimeZone is { } timeZone)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(TimeZone) { Parameters = { Text(timeZone) } });
+        }
+    }
+
+    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
+
+    private static async Task<T> ReadAsync<T>(
+        NpgsqlBatch batch,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        for (var settings = 1; settings < batch.BatchCommands.Count; settings++)
+        {
+            await reader.NextResultAsync(cancellationToken);
+        }
+
+        var result = await read(reader, cancellationToken);
+
+        // An error can come after the last row that was read (a deferred constraint): drain before calling it done.
+        while (await reader.NextResultAsync(cancellationToken))
+        {
+        }
+
+        return result;
+    }
+}
