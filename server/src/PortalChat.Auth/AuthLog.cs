@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace PortalChat.Auth;
+
+/// <summary>
+/// Everything that this project logs, ids 1000 to 1099. Never a token, key, password or e-mail address: people are
+/// named by their id, and only where that helps whoever runs the server.
+/// </summary>
+internal static partial class AuthLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Read {Count} signing keys of the Supabase project")]
+    public static partial void KeysRead(this ILogger logger, int count);
+
+    [LoggerMessage(1001, LogLevel.Warning, "The signing keys of the Supabase project could not be read; those read before still count")]
+    public static partial void KeysNotRead(this ILogger logger, Exception exception);
+}
