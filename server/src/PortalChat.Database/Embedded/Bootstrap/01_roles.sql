@@ -20,6 +20,5 @@ grant supabase_realtime_admin to postgres;
 
 alter role anon set statement_timeout = '3s';
 alter role authenticated set statement_timeout = '8s';
-alter role authenticator set session_preload_libraries = '';
 alter role authenticator set statement_timeout = '8s';
 alter role authenticator set lock_timeout = '8s';
