@@ -1,0 +1,39 @@
+import type { CSSProperties } from 'react';
+import { cx } from '../cx';
+import './avatar.css';
+import { hueOf, initialsOf } from './initials';
+
+interface AvatarProps {
+  name: string;
+  size?: 'sm' | 'md' | 'lg';
+  /** A dot that says the person is here. The words that say so stand elsewhere. */
+  here?: boolean;
+  /** The red ring of a player who has waited too long. */
+  urgent?: boolean;
+}
+
+const sizes = { sm: 'size-7 text-[0.6875rem]', md: 'size-9 text-[0.8125rem]', lg: 'size-14 text-lg' };
+
+/** Decoration beside a written name: hidden from screen readers. */
+export function Avatar({ name, size = 'md', here = false, urgent = false }: AvatarProps) {
+  return (
+    <span
+      aria-hidden
+      className="relative inline-block shrink-0"
+      style={{ '--hue': hueOf(name) } as CSSProperties}
+    >
+      <span
+        className={cx(
+          'avatar grid place-items-center rounded-full font-semibold tracking-wide select-none',
+          sizes[size],
+          urgent && 'avatar-urgent',
+        )}
+      >
+        {initialsOf(name)}
+      </span>
+      {here && (
+        <span className="absolute -right-0.5 -bottom-0.5 size-3 rounded-full border-2 border-surface bg-active-dot" />
+      )}
+    </span>
+  );
+}
