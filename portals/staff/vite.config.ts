@@ -1,0 +1,14 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, loadEnv } from 'vite';
+
+export default defineConfig(({ mode }) => {
+  // Where a running server answers while the portal is developed with `npm run dev`.
+  const server = loadEnv(mode, '.', 'PORTALCHAT_').PORTALCHAT_URL ?? 'http://127.0.0.1:8080';
+  return {
+    base: '/staff/',
+    plugins: [react(), tailwindcss()],
+    build: { target: ['chrome111', 'safari16.4', 'firefox128'], modulePreload: { polyfill: false } },
+    server: { host: '127.0.0.1', port: 5172, proxy: { '/portal-config.json': server } },
+  };
+});
