@@ -14,6 +14,8 @@ export type RefusalKind =
   | 'email_not_confirmed'
   /** A player's account at the Staff Portal. */
   | 'not_staff'
+  /** A staff account at the Player Portal. */
+  | 'not_player'
   | 'too_many_requests'
   /** The server answered, but cannot do it now (5xx). */
   | 'unavailable'
