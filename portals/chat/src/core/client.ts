@@ -1,12 +1,20 @@
+import type { Side } from './contract';
 import type { PlayerDesk, StaffDesk } from './desk/desk';
+import type { OpenDesk } from './desk/open-desk';
+import { openPlayerDesk } from './desk/player-desk';
+import { openStaffDesk } from './desk/staff-desk';
 import type { Outcome } from './outcome';
+import { createSession } from './session/session';
 import type { SessionState } from './session/session-state';
 import type { ReadableStore } from './store';
+import { createSupabaseBackend } from './supabase/backend';
+import { connectAuth, type SupabaseConfig } from './supabase/supabase';
+import { browserSurroundings } from './surroundings/browser';
+import type { Surroundings } from './surroundings/surroundings';
 
-export interface ChatClientConfig {
-  /** As in `/portal-config.json`; a path or origin without a trailing slash. */
-  readonly supabaseUrl: string;
-  readonly supabaseAnonKey: string;
+export interface ChatClientConfig extends SupabaseConfig {
+  /** The page's own unless given. */
+  readonly surroundings?: Surroundings;
 }
 
 export interface SignUp {
@@ -27,10 +35,23 @@ export interface ChatClient<Desk> {
   close(): void;
 }
 
-export function createPlayerClient(_config: ChatClientConfig): ChatClient<PlayerDesk> {
-  throw new Error('The player client is not wired yet.');
-}
+export const createPlayerClient = (config: ChatClientConfig): ChatClient<PlayerDesk> =>
+  createChatClient(config, 'player', openPlayerDesk);
 
-export function createStaffClient(_config: ChatClientConfig): ChatClient<StaffDesk> {
-  throw new Error('The staff client is not wired yet.');
+export const createStaffClient = (config: ChatClientConfig): ChatClient<StaffDesk> =>
+  createChatClient(config, 'gre', openStaffDesk);
+
+function createChatClient<Desk>(
+  config: ChatClientConfig,
+  side: Side,
+  openDesk: OpenDesk<Desk>,
+): ChatClient<Desk> {
+  const surroundings = config.surroundings ?? browserSurroundings();
+  const auth = connectAuth(config, side, surroundings.storage);
+  return createSession({
+    side,
+    auth,
+    surroundings,
+    openDesk: (me) => openDesk(me, createSupabaseBackend(config, auth, me.user_id), surroundings),
+  });
 }

@@ -11,7 +11,7 @@ export interface Me {
 }
 
 /** Why the sign-in page shows although somebody was signed in. */
-export type SignedOutNotice = 'not_staff' | 'session_ended';
+export type SignedOutNotice = 'not_staff' | 'not_player' | 'session_ended';
 
 export type SessionState<Desk> =
   | { readonly kind: 'starting' }
