@@ -46,6 +46,22 @@ describe('the outbox', () => {
     expect(outbox.messages.getSnapshot()).toEqual([]);
   });
 
+  test('[PC11] the second is not on its way before the first has its answer', async () => {
+    const server = new MemoryServer();
+    const outbox = page(server);
+    const held = server.hold();
+
+    write(outbox, 'one');
+    write(outbox, 'two');
+    outbox.wake();
+    await settle();
+    expect(server.calls).toEqual(['send']);
+
+    held.release();
+    await settle();
+    expect(server.calls).toEqual(['send', 'send']);
+  });
+
   test('[PC13] without an answer a message stays, and goes by itself once the server is back', async () => {
     const server = new MemoryServer();
     server.fault = () => 'request lost';
