@@ -13,4 +13,10 @@ internal static partial class AuthLog
 
     [LoggerMessage(1001, LogLevel.Warning, "The signing keys of the Supabase project could not be read; those read before still count")]
     public static partial void KeysNotRead(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1010, LogLevel.Warning, "The auth database does not answer: {Exception} {SqlState}")]
+    public static partial void DatabaseUnavailable(this ILogger logger, string exception, string? sqlState);
+
+    [LoggerMessage(1011, LogLevel.Error, "An auth request failed: {Exception} {SqlState}\n{StackTrace}")]
+    public static partial void RequestFailed(this ILogger logger, string exception, string? sqlState, string? stackTrace);
 }

@@ -23,10 +23,11 @@ public static class AuthServices
         services.AddSingleton(options);
         services.AddTokens(options);
         services.AddSingleton(new KnownApiKeys(options.Keys?.ApiKeys, options.External?.ApiKeys));
-        services.AddSingleton<ICallerResolver, CallerResolver>();
+        services.AddSingleton<CallerResolver>();
+        services.AddSingleton<ICallerResolver>(provider => provider.GetRequiredService<CallerResolver>());
         if (options.Embedded is { } embedded)
         {
-            services.AddEmbeddedAuth(embedded);
+            services.AddEmbeddedAuth(embedded, options.Keys!);
         }
 
         if (options.External is not null)

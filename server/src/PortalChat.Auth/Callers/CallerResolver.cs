@@ -16,25 +16,16 @@ internal sealed class CallerResolver(KnownApiKeys apiKeys, ITokenVerifier tokens
         var (apiKey, bearer) = Credentials.Of(request);
 
         // 1.
-        if (apiKey is null)
+        var (refusal, keyHolder) = await CheckApiKeyAsync(apiKey, request, cancellationToken);
+        if (refusal is not null)
         {
-            return new CallerResolution.NoApiKey("No API key found in request");
-        }
-
-        if (IsSecretInBrowser(apiKey, request))
-        {
-            return new CallerResolution.NoApiKey("Forbidden use of secret API key in browser");
-        }
-
-        if (await FindApiKeyAsync(apiKey, cancellationToken) is not { } keyHolder)
-        {
-            return new CallerResolution.NoApiKey("Invalid API key");
+            return refusal;
         }
 
         // 2.
         if (bearer is null || bearer == apiKey)
         {
-            return new CallerResolution.Known(keyHolder);
+            return new CallerResolution.Known(keyHolder!);
         }
 
         // 3. A key of the newer form never counts beside another key; a legacy key is a token like any other.
@@ -56,6 +47,29 @@ internal sealed class CallerResolver(KnownApiKeys apiKeys, ITokenVerifier tokens
             TokenVerification.Rejected rejected => new CallerResolution.BadToken(rejected.Fault, rejected.Message),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>Only the first step, for requests whose bearer token does not matter. Null where the key is good.</summary>
+    public async ValueTask<CallerResolution.NoApiKey?> RefuseApiKeyAsync(
+        HttpRequest request, CancellationToken cancellationToken) =>
+        (await CheckApiKeyAsync(Credentials.Of(request).ApiKey, request, cancellationToken)).Refusal;
+
+    private async ValueTask<(CallerResolution.NoApiKey? Refusal, Caller? KeyHolder)> CheckApiKeyAsync(
+        string? apiKey, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (apiKey is null)
+        {
+            return (new CallerResolution.NoApiKey("No API key found in request"), null);
+        }
+
+        if (IsSecretInBrowser(apiKey, request))
+        {
+            return (new CallerResolution.NoApiKey("Forbidden use of secret API key in browser"), null);
+        }
+
+        return await FindApiKeyAsync(apiKey, cancellationToken) is { } keyHolder
+            ? (null, keyHolder)
+            : (new CallerResolution.NoApiKey("Invalid API key"), null);
     }
 
     private async ValueTask<Caller?> FindApiKeyAsync(string apiKey, CancellationToken cancellationToken)

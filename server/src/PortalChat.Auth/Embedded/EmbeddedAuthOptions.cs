@@ -1,4 +1,5 @@
 using Npgsql;
+using PortalChat.Auth.Embedded.Limits;
 
 namespace PortalChat.Auth.Embedded;
 

@@ -1,13 +1,47 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PortalChat.Auth.Embedded.Endpoints;
+using PortalChat.Auth.Embedded.Http;
+using PortalChat.Auth.Embedded.Limits;
+using PortalChat.Auth.Embedded.Passwords;
+using PortalChat.Auth.Embedded.Sessions;
+using PortalChat.Auth.Embedded.Users;
+using PortalChat.Auth.Keys;
 using PortalChat.Auth.Users;
 
 namespace PortalChat.Auth.Embedded;
 
 internal static class EmbeddedAuthServices
 {
-    public static void AddEmbeddedAuth(this IServiceCollection services, EmbeddedAuthOptions options)
+    // Other parts have data sources of their own, with other logins.
+    private static readonly object AuthDatabase = new();
+
+    public static void AddEmbeddedAuth(this IServiceCollection services, EmbeddedAuthOptions options, KeyStore keys)
     {
         services.AddSingleton(options);
-        services.AddSingleton<UserDirectory>();
+        services.AddSingleton(keys);
+        services.AddKeyedSingleton(AuthDatabase, (provider, _) => options.DataSource(provider));
+        services.AddSingleton(provider => new UserStore(Database(provider), options));
+        services.AddSingleton(provider => new SessionStore(Database(provider), options));
+        services.AddSingleton<PasswordHasher>();
+        services.AddSingleton<PasswordRules>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Bearers>();
+        services.AddSingleton(provider => new UserDirectory(
+            provider.GetRequiredService<UserStore>(), provider.GetRequiredService<PasswordHasher>()));
+
+        services.AddSingleton<PasswordGrant>();
+        services.AddSingleton<RefreshGrant>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<SignUpEndpoint>();
+        services.AddSingleton<UserEndpoint>();
+        services.AddSingleton<LogoutEndpoint>();
+        services.AddSingleton<PublicEndpoints>();
+        services.AddSingleton<AdminUserChanges>();
+        services.AddSingleton<AdminUsersEndpoint>();
     }
+
+    private static NpgsqlDataSource Database(IServiceProvider provider) =>
+        provider.GetRequiredKeyedService<NpgsqlDataSource>(AuthDatabase);
 }

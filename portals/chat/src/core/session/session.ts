@@ -10,15 +10,9 @@ import type { Surroundings } from '../surroundings/surroundings';
 import type { Me, SessionState } from './session-state';
 import { type AuthUser, whoIs } from './who';
 
-/** The part of auth-js that is used. */
-export type Auth = Pick<
-  SupabaseAuth,
-  'onAuthStateChange' | 'signInWithPassword' | 'signUp' | 'signOut' | 'stopAutoRefresh'
->;
-
 export interface SessionConfig<Desk> {
   readonly side: Side;
-  readonly auth: Auth;
+  readonly auth: SupabaseAuth;
   readonly surroundings: Surroundings;
   openDesk(me: Me): Desk & Ending;
 }

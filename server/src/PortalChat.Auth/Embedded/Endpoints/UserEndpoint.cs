@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http;
+using PortalChat.Auth.Embedded.Errors;
+using PortalChat.Auth.Embedded.Http;
+using PortalChat.Auth.Embedded.Passwords;
+using PortalChat.Auth.Embedded.Users;
+
+namespace PortalChat.Auth.Embedded.Endpoints;
+
+/// <summary><c>GET</c> and <c>PUT /user</c>: one's own account.</summary>
+internal sealed class UserEndpoint(
+    Bearers bearers, UserStore users, PasswordHasher passwords, PasswordRules rules, EmbeddedAuthOptions options)
+{
+    public async Task<IResult> GetAsync(HttpContext context) =>
+        (await bearers.PersonAsync(context)).Failed(out var error, out var person)
+            ? new ErrorResult(error)
+            : Answer(person.User);
+
+    public async Task<IResult> PutAsync(HttpContext context)
+    {
+        if ((await bearers.PersonAsync(context)).Failed(out var error, out var person)
+            || (await RequestBody.ReadAsync(context.Request, RequestJson.Default.UpdateUserBody)).Failed(out error, out var body)
+            || (await ReadChangeAsync(person, body, context.RequestAborted)).Failed(out error, out var change)
+            || (await users.UpdateAsync(person.User.Id, change, context.RequestAborted)).Failed(out error, out var user))
+        {
+            return new ErrorResult(error);
+        }
+
+        return Answer(user);
+    }
+
+    private static JsonResult Answer(User user) => new(StatusCodes.Status200OK, json => json.WriteUser(user));
+
+    private async Task<Outcome<UserChange>> ReadChangeAsync(
+        Person person, UpdateUserBody body, CancellationToken cancellationToken)
+    {
+        if (body.AppMetadata is { ValueKind: not System.Text.Json.JsonValueKind.Null })
+        {
+            return AuthErrors.AppMetadataNeedsAdmin;
+        }
+
+        if (!string.IsNullOrEmpty(body.Phone))
+        {
+            return AuthErrors.PhoneDisabled;
+        }
+
+        if (Metadata.Read(body.Data, "data", options, out var data) is { } badData)
+        {
+            return badData;
+        }
+
+        var change = new UserChange { UserMetadata = data, KeepSession = person.SessionId };
+        if (!string.IsNullOrEmpty(body.Email))
+        {
+            if (EmailAddress.Normalize(body.Email) is not { } email)
+            {
+                return AuthErrors.InvalidEmail;
+            }
+
+            change = change with { Email = email == person.User.Email ? null : email, ConfirmEmail = true };
+        }
+
+        return body.Password is { Length: > 0 } password
+            ? await WithPasswordAsync(change, person.User, password, cancellationToken)
+            : change;
+    }
+
+    private async Task<Outcome<UserChange>> WithPasswordAsync(
+        UserChange change, User user, string password, CancellationToken cancellationToken)
+    {
+        if (rules.Refuse(password) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (user.PasswordHash is { } current)
+        {
+            if ((await passwords.VerifyAsync(password, current, cancellationToken)).Failed(out var error, out var match))
+            {
+                return error;
+            }
+
+            if (match.IsRight)
+            {
+                return AuthErrors.SamePassword;
+            }
+        }
+
+        return (await passwords.HashAsync(password, cancellationToken)).Failed(out var full, out var hash)
+            ? full
+            : change with { PasswordHash = hash };
+    }
+}

@@ -1,0 +1,106 @@
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace PortalChat.Auth.Embedded.Errors;
+
+/// <summary>Every refusal of the auth server, with Supabase Auth's statuses, codes and words.</summary>
+internal static class AuthErrors
+{
+    public static AuthError BadJson { get; } = new(
+        Status400BadRequest, "bad_json", "Could not parse request body as JSON");
+
+    public static AuthError BodyTooLarge { get; } = new(
+        Status413PayloadTooLarge, "bad_json", "The request body is too large");
+
+    public static AuthError InvalidEmail { get; } = new(
+        Status400BadRequest, "validation_failed", "Unable to validate email address: invalid format");
+
+    public static AuthError UnsupportedGrant { get; } = new(
+        Status400BadRequest, "invalid_credentials", "unsupported_grant_type");
+
+    public static AuthError InvalidCredentials { get; } = new(
+        Status400BadRequest, "invalid_credentials", "Invalid login credentials");
+
+    public static AuthError EmailNotConfirmed { get; } = new(
+        Status400BadRequest, "email_not_confirmed", "Email not confirmed");
+
+    public static AuthError UserBanned { get; } = new(Status400BadRequest, "user_banned", "User is banned");
+
+    /// <summary>The same where a bearer token shows who it is.</summary>
+    public static AuthError BearerBanned { get; } = new(Status403Forbidden, "user_banned", "User is banned");
+
+    public static AuthError RefreshTokenNotFound { get; } = new(
+        Status400BadRequest, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
+
+    public static AuthError RefreshTokenAlreadyUsed { get; } = new(
+        Status400BadRequest, "refresh_token_already_used", "Invalid Refresh Token: Already Used");
+
+    public static AuthError RefreshOfBannedUser { get; } = new(
+        Status400BadRequest, "user_banned", "Invalid Refresh Token: User Banned");
+
+    public static AuthError SessionExpired { get; } = new(
+        Status400BadRequest, "session_expired", "Invalid Refresh Token: Session Expired");
+
+    public static AuthError NoAuthorization { get; } = new(
+        Status401Unauthorized, "no_authorization", "This endpoint requires a valid Bearer token");
+
+    public static AuthError MissingSubject { get; } = new(
+        Status403Forbidden, "bad_jwt", "invalid claim: missing sub claim");
+
+    public static AuthError SessionNotFound { get; } = new(
+        Status403Forbidden, "session_not_found", "Session from session_id claim in JWT does not exist");
+
+    public static AuthError UserOfTokenNotFound { get; } = new(
+        Status403Forbidden, "user_not_found", "User from sub claim in JWT does not exist");
+
+    public static AuthError NotAdmin { get; } = new(Status403Forbidden, "not_admin", "User not allowed");
+
+    public static AuthError AppMetadataNeedsAdmin { get; } = new(
+        Status403Forbidden, "not_admin", "Updating app_metadata requires admin privileges");
+
+    public static AuthError UserNotFound { get; } = new(Status404NotFound, "user_not_found", "User not found");
+
+    public static AuthError UserAlreadyExists { get; } = new(
+        Status422UnprocessableEntity, "user_already_exists", "User already registered");
+
+    public static AuthError EmailExists { get; } = new(
+        Status422UnprocessableEntity, "email_exists", "A user with this email address has already been registered");
+
+    public static AuthError IdExists { get; } = new(Status409Conflict, "conflict", "A user with this id exists already");
+
+    public static AuthError UserIsReferenced { get; } = new(
+        Status409Conflict, "conflict", "Other records name this user; delete them first, or delete the user softly");
+
+    public static AuthError SignUpDisabled { get; } = new(
+        Status422UnprocessableEntity, "signup_disabled", "Signups not allowed for this instance");
+
+    public static AuthError AnonymousDisabled { get; } = new(
+        Status422UnprocessableEntity, "anonymous_provider_disabled", "Anonymous sign-ins are disabled");
+
+    public static AuthError PhoneDisabled { get; } = new(
+        Status400BadRequest, "phone_provider_disabled", "Phone logins are disabled");
+
+    public static AuthError SamePassword { get; } = new(
+        Status422UnprocessableEntity, "same_password", "New password should be different from the old password.");
+
+    public static AuthError Unexpected { get; } = new(
+        Status500InternalServerError, "unexpected_failure",
+        "Unexpected failure, please check server logs for more information");
+
+    /// <summary>503, for which clients keep their session and try again.</summary>
+    public static AuthError DatabaseUnavailable { get; } = new(
+        Status503ServiceUnavailable, "unexpected_failure", "The database does not answer, try again later");
+
+    public static AuthError Validation(string message) => new(Status400BadRequest, "validation_failed", message);
+
+    public static AuthError BadJwt(string reason) => new(
+        Status403Forbidden, "bad_jwt", $"invalid JWT: unable to parse or verify signature, {reason}");
+
+    public static AuthError WeakPassword(int minLength) => new(
+        Status422UnprocessableEntity, "weak_password", $"Password should be at least {minLength} characters.")
+    {
+        WeakPasswordReasons = ["length"],
+    };
+
+    public static AuthError TooManyRequests(TimeSpan? retryAfter) => new(
+        Status429TooManyRequests, "over_request_rate_limit", "Request rate limit reached") { RetryAfter = retryAfter };
+}

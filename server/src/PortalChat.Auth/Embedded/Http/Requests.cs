@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PortalChat.Auth.Embedded.Http;
+
+/// <summary>The bodies that clients send. What is not named here is ignored, as upstream ignores it.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(PasswordGrantBody))]
+[JsonSerializable(typeof(RefreshGrantBody))]
+[JsonSerializable(typeof(SignUpBody))]
+[JsonSerializable(typeof(UpdateUserBody))]
+[JsonSerializable(typeof(AdminUserBody))]
+[JsonSerializable(typeof(DeleteUserBody))]
+internal sealed partial class RequestJson : JsonSerializerContext;
+
+internal sealed record PasswordGrantBody(string? Email, string? Phone, string? Password);
+
+internal sealed record RefreshGrantBody(string? RefreshToken);
+
+internal sealed record SignUpBody(string? Email, string? Phone, string? Password, JsonElement? Data);
+
+internal sealed record UpdateUserBody(
+    string? Email, string? Phone, string? Password, JsonElement? Data, JsonElement? AppMetadata);
+
+internal sealed record AdminUserBody(
+    string? Id,
+    string? Email,
+    string? Phone,
+    string? Password,
+    string? PasswordHash,
+    bool? EmailConfirm,
+    JsonElement? UserMetadata,
+    JsonElement? AppMetadata,
+    string? BanDuration,
+    string? Role);
+
+internal sealed record DeleteUserBody(bool? ShouldSoftDelete);

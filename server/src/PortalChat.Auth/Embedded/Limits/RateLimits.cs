@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using PortalChat.Auth.Embedded.Errors;
+
+namespace PortalChat.Auth.Embedded.Limits;
+
+/// <summary>Counts requests per network and kind; buckets that are full again are forgotten.</summary>
+internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _token = Buckets(options.RateLimits.Token);
+    private readonly PartitionedRateLimiter<string> _signUp = Buckets(options.RateLimits.SignUp);
+    private readonly PartitionedRateLimiter<string> _anonymous = Buckets(options.RateLimits.Anonymous);
+    private readonly PartitionedRateLimiter<string> _wrongPassword = Buckets(options.RateLimits.WrongPassword);
+
+    public AuthError? Token(IPAddress? address) => Take(_token, Network(address));
+
+    public AuthError? SignUp(IPAddress? address) => Take(_signUp, Network(address));
+
+    public AuthError? Anonymous(IPAddress? address) => Take(_anonymous, Network(address));
+
+    /// <summary>Whether one more wrong password would be one too many; takes nothing.</summary>
+    public AuthError? BeforePassword(IPAddress? address, string email) => Take(_wrongPassword, Key(address, email), permits: 0);
+
+    public void WrongPassword(IPAddress? address, string email) => Take(_wrongPassword, Key(address, email));
+
+    public void Dispose()
+    {
+        _token.Dispose();
+        _signUp.Dispose();
+        _anonymous.Dispose();
+        _wrongPassword.Dispose();
+    }
+
+    private static AuthError? Take(PartitionedRateLimiter<string> limiter, string key, int permits = 1)
+    {
+        using var lease = limiter.AttemptAcquire(key, permits);
+        return lease.IsAcquired
+            ? null
+            : AuthErrors.TooManyRequests(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null);
+    }
+
+    private static string Key(IPAddress? address, string email) => $"{Network(address)} {email}";
+
+    private static string Network(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return "";
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        // One subscriber has a whole /64 to choose addresses from.
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address.ToString();
+    }
+
+    private static PartitionedRateLimiter<string> Buckets(RateLimit limit) =>
+        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(
+            key,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = limit.Permits,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = limit.Period / limit.Permits,
+                QueueLimit = 0,
+            }));
+}
