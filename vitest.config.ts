@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // The core runs without a DOM, and its tests keep it so; what is React runs in jsdom.
 export default defineConfig({
   test: {
+    // supabase-js says on Node 20 that it would rather run on 22; the portals run in browsers.
+    onConsoleLog: (log) => (log.includes('Node.js 20 and below are deprecated') ? false : undefined),
     projects: [
       {
         test: {
