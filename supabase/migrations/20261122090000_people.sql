@@ -32,6 +32,16 @@ comment on function portalchat.caller_is_person() is
   'Whether "who may do what" applies: true for people, false for the service role and for maintenance.';
 revoke execute on function portalchat.caller_is_person() from public;
 
+-- People write their names themselves: a line break or a turned writing direction would spoil everybody's lists.
+create function portalchat.tidy(name text) returns text
+language sql immutable set search_path = '' as $$
+  select btrim(regexp_replace(
+    regexp_replace(name, '[\u202A-\u202E\u2066-\u2069]', '', 'g'), '[[:cntrl:][:space:]]+', ' ', 'g'))
+$$;
+comment on function portalchat.tidy(text) is
+  'A name on one line, in its own writing direction, without blanks around it.';
+revoke execute on function portalchat.tidy(text) from public;
+
 -- security definer: nobody but the auth server may read auth.users; this lets out one name.
 create function portalchat.display_name(person uuid, fallback text) returns text
 language sql stable security definer set search_path = '' as $$
@@ -40,7 +50,9 @@ language sql stable security definer set search_path = '' as $$
       select left(given.name, 80)
       from auth.users as u
       cross join lateral (
-        values (1, btrim(u.raw_user_meta_data ->> 'display_name')), (2, btrim(u.raw_user_meta_data ->> 'name'))
+        values
+          (1, portalchat.tidy(u.raw_user_meta_data ->> 'display_name')),
+          (2, portalchat.tidy(u.raw_user_meta_data ->> 'name'))
       ) as given (rank, name)
       -- An e-mail address is never shown to the other side, not even where somebody gave it as his name.
       where u.id = person and given.name <> '' and given.name !~ '\S@\S'
@@ -62,6 +74,7 @@ language sql stable security definer set search_path = '' as $$
     where u.id = person
       and u.raw_app_meta_data ->> 'role' in ('gre', 'gre_lead')
       and u.deleted_at is null
+      and (u.banned_until is null or u.banned_until <= now())
   )
 $$;
 comment on function portalchat.is_gre(uuid) is 'Whether a person is staff now, whatever a token says.';

@@ -86,7 +86,10 @@ begin
     if step = 'resolve' and chat.player_id = caller then
       return;
     end if;
-    raise exception 'Only staff can % a chat.', step using errcode = '42501';
+    raise exception '%', coalesce(
+      'Only staff can ' || step || ' a chat.', 'Only staff can change who has a chat, or its status.')
+      using errcode = '42501', hint = case when chat.status = 'resolved'
+        then 'Open a new chat.' else 'You can write in it and resolve it.' end;
   end if;
 
   -- 2. A lead may do all of it.
@@ -139,26 +142,28 @@ begin
       using errcode = '42501', hint = format('Of a chat, %s can be changed.', array_to_string(changeable, ', '));
   end if;
 
-  -- 2. Status and assignment move together, in named steps.
+  -- 2. Status and assignment move together, in named steps. Who takes a chat without saying for whom takes it
+  --    himself; a lead who reopens one gives it back to the GRE who had it.
   if new.status = 'active' and old.status <> 'active' and is_person and staff is not null
     and new.gre_staff_id is not distinct from old.gre_staff_id
+    and (staff = 'gre' or old.gre_staff_id is null)
   then
-    new.gre_staff_id := caller; -- who takes a chat without saying for whom takes it himself
+    new.gre_staff_id := caller;
   elsif new.status = 'waiting' and old.status = 'active' then
     new.gre_staff_id := null;
   end if;
 
   if new.status <> old.status or new.gre_staff_id is distinct from old.gre_staff_id then
     step := portalchat.transition(old.status, new.status);
+    if is_person then
+      perform portalchat.refuse_step(step, old, caller, staff, new.gre_staff_id);
+    end if;
     if step is null or (step = 'resolve' and new.gre_staff_id is distinct from old.gre_staff_id) then
-      raise exception 'A % chat cannot become % like this.', old.status, new.status
+      raise exception 'A chat that is % cannot become % like this.', old.status, new.status
         using errcode = 'PT409', hint = case old.status
           when 'waiting' then 'Take it or resolve it.'
           when 'active' then 'Transfer, release or resolve it.'
           else 'Reopen it: active, with a GRE.' end;
-    end if;
-    if is_person then
-      perform portalchat.refuse_step(step, old, caller, staff, new.gre_staff_id);
     end if;
     if step in ('claim', 'transfer', 'reopen') then
       if new.gre_staff_id is not null and not portalchat.is_gre(new.gre_staff_id) then
@@ -209,6 +214,11 @@ begin
     end if;
   end if;
 
+  -- 5. What came to nothing is no change: the row's version stays.
+  if new is not distinct from old then
+    return new;
+  end if;
+
   -- Strictly growing even when the clock steps back: clients tell the newer of two rows by it.
   new.updated_at := greatest(clock_timestamp(), old.updated_at + interval '1 microsecond');
   return new;
@@ -218,6 +228,6 @@ comment on function portalchat.change_chat() is
   'The transition rules: which change may follow which, who may make it, and what the database sets on it.';
 revoke execute on function portalchat.change_chat() from public;
 
--- Not for the counting that storing a message does: that one comes out of a trigger, and people cannot.
+-- Not for the counting after a message is stored: that one comes out of a trigger, and people's changes cannot.
 create trigger change_chat before update on public.chat_requests
   for each row when (pg_trigger_depth() = 0) execute function portalchat.change_chat();

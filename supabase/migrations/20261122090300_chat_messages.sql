@@ -58,10 +58,15 @@ begin
   elsif message.sender_id is distinct from caller then
     raise exception 'You can write only in your own name.'
       using errcode = '42501', hint = 'Set sender_id to your own user id.';
-  elsif message.sender_type <> (case when staff is null then 'player' else 'gre' end)::public.sender_type then
+  elsif message.sender_type is distinct from
+    (case when staff is null then 'player' else 'gre' end)::public.sender_type
+  then
     raise exception 'You can write only from your own side.'
       using errcode = '42501',
         hint = format('Set sender_type to %s.', case when staff is null then 'player' else 'gre' end);
+  elsif message.player_id is distinct from chat.player_id then
+    raise exception 'This chat has another player.'
+      using errcode = '23514', hint = format('Set player_id to %s.', chat.player_id);
   end if;
 
   -- 2. A GRE answers in the chats that he has.
@@ -77,13 +82,14 @@ comment on function portalchat.refuse_message(public.chat_requests, public.chat_
   'Raises, with a reason, where the caller may not write this message; does nothing where he may.';
 revoke execute on function portalchat.refuse_message(public.chat_requests, public.chat_messages) from public;
 
--- security definer: counts in the chat's row, which nobody may change by hand.
+-- security definer: locks the chat's row, which a GRE may not change while somebody else has it.
 create function portalchat.number_message() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   is_person constant boolean := portalchat.caller_is_person();
   chat public.chat_requests;
-  stored_no integer;
+  newest record;
+  stored_by uuid;
 begin
   -- 1. The chat's row lock puts its messages in one order; the numbers follow it.
   select * into chat from public.chat_requests as r where r.id = new.chat_request_id for no key update;
@@ -91,27 +97,44 @@ begin
     raise exception 'There is no such chat.' using errcode = 'PT404';
   end if;
 
-  -- 2. A message that is stored already takes no number; the primary key then refuses or ignores it.
-  select m.message_no into stored_no from public.chat_messages as m
-  where m.id = new.id and m.sender_id = new.sender_id;
-  if found then
-    new.message_no := stored_no;
-    return new;
+  -- 2. Who may write, and where. What its sender has stored already passes, whatever has become of the chat: the
+  --    primary key then refuses or ignores it. For key share: it is still there when the key is looked at.
+  select m.sender_id into stored_by from public.chat_messages as m where m.id = new.id for key share;
+  if stored_by is null or stored_by <> new.sender_id or (is_person and stored_by is distinct from auth.uid()) then
+    if is_person then
+      perform portalchat.refuse_message(chat, new);
+    end if;
+    if stored_by is not null then
+      raise exception 'This message id is in use.'
+        using errcode = '23505', hint = 'Send the message with a new id.';
+    elsif chat.status = 'resolved' then
+      raise exception 'This chat is resolved.'
+        using errcode = 'PT409', hint = case when new.sender_type = 'player'
+          then 'Open a new chat.' else 'Reopen it to answer.' end;
+    end if;
   end if;
 
-  -- 3. Who may write, and where.
-  if is_person then
-    perform portalchat.refuse_message(chat, new);
-  end if;
-  if chat.status = 'resolved' then
-    raise exception 'This chat is resolved.'
-      using errcode = 'PT409', hint = case when new.sender_type = 'player'
-        then 'Open a new chat.' else 'Reopen it to answer.' end;
-  end if;
+  -- 3. The next number. Messages that this very statement stored before are in the table, not yet in the chat's row.
+  select m.message_no, m.created_at into newest from public.chat_messages as m
+  where m.chat_request_id = chat.id order by m.message_no desc limit 1;
+  new.message_no := greatest(chat.message_count, newest.message_no) + 1;
+  new.created_at := greatest(clock_timestamp(), chat.last_message_at, newest.created_at);
+  return new;
+end
+$$;
+comment on function portalchat.number_message() is
+  'Checks a new message and numbers it under its chat''s row lock.';
+revoke execute on function portalchat.number_message() from public;
 
-  -- 4. Number it, and keep the chat's row in step: count, preview, read marker of the side that wrote.
-  new.message_no := chat.message_count + 1;
-  new.created_at := greatest(clock_timestamp(), chat.last_message_at);
+create trigger number_message before insert on public.chat_messages
+  for each row execute function portalchat.number_message();
+
+-- After the insert, so that a number is used up only by a message that is there: an insert that the primary key
+-- ignores (on conflict do nothing) leaves no gap.
+-- security definer: counts in the chat's row, which nobody may change by hand.
+create function portalchat.count_message() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
   update public.chat_requests as r set
     message_count = new.message_no,
     last_message_at = new.created_at,
@@ -120,18 +143,18 @@ begin
     first_reply_at = case when new.sender_type = 'gre' then coalesce(r.first_reply_at, new.created_at)
       else r.first_reply_at end,
     -- Who had read everything before his own message has read everything now.
-    player_read_no = case when new.sender_type = 'player' and r.player_read_no = chat.message_count
+    player_read_no = case when new.sender_type = 'player' and r.player_read_no = r.message_count
       then new.message_no else r.player_read_no end,
-    gre_read_no = case when new.sender_type = 'gre' and r.gre_read_no = chat.message_count
+    gre_read_no = case when new.sender_type = 'gre' and r.gre_read_no = r.message_count
       then new.message_no else r.gre_read_no end,
     updated_at = greatest(clock_timestamp(), r.updated_at + interval '1 microsecond')
-  where r.id = chat.id;
-  return new;
+  where r.id = new.chat_request_id;
+  return null;
 end
 $$;
-comment on function portalchat.number_message() is
-  'Numbers a new message under its chat''s row lock and keeps the chat''s counters and preview.';
-revoke execute on function portalchat.number_message() from public;
+comment on function portalchat.count_message() is
+  'Keeps the chat''s count, preview and read markers in step with a message that was stored.';
+revoke execute on function portalchat.count_message() from public;
 
-create trigger number_message before insert on public.chat_messages
-  for each row execute function portalchat.number_message();
+create trigger count_message after insert on public.chat_messages
+  for each row execute function portalchat.count_message();

@@ -191,6 +191,9 @@ declare
   chat public.chat_requests;
   up_to integer;
 begin
+  if mark_chat_read.message_no is null then
+    raise exception 'Say which message was read last.' using errcode = '23514', hint = 'Set message_no.';
+  end if;
   chat := portalchat.visible_chat(mark_chat_read.chat_request_id);
   up_to := least(mark_chat_read.message_no, chat.message_count);
 
