@@ -10,9 +10,15 @@ import type { Surroundings } from '../surroundings/surroundings';
 import type { Me, SessionState } from './session-state';
 import { type AuthUser, whoIs } from './who';
 
+/** The part of auth-js that is used. */
+export type Auth = Pick<
+  SupabaseAuth,
+  'onAuthStateChange' | 'signInWithPassword' | 'signUp' | 'signOut' | 'stopAutoRefresh'
+>;
+
 export interface SessionConfig<Desk> {
   readonly side: Side;
-  readonly auth: SupabaseAuth;
+  readonly auth: Auth;
   readonly surroundings: Surroundings;
   openDesk(me: Me): Desk & Ending;
 }
