@@ -36,7 +36,7 @@ export function EarlierList({ desk }: { desk: PlayerDesk }) {
   }
   return (
     <>
-      <ul className="grid gap-0.5">
+      <ul className="grid grid-cols-1 gap-0.5">
         {earlier.map((chat) => (
           <li key={chat.id}>
             <EarlierRow chat={chat} now={now} chosen={params?.id === chat.id} />
@@ -60,7 +60,10 @@ function EarlierRow({ chat, now, chosen }: { chat: ChatRequest; now: Date; chose
     <Link
       href={`/chats/${chat.id}`}
       aria-current={chosen ? 'page' : undefined}
-      className={cx('grid gap-0.5 rounded-2xl px-3 py-2.5', chosen ? 'bg-accent-soft' : 'hover:bg-hover')}
+      className={cx(
+        'grid grid-cols-1 gap-0.5 rounded-2xl px-3 py-2.5',
+        chosen ? 'bg-accent-soft' : 'hover:bg-hover',
+      )}
     >
       <span className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 truncate text-[0.9375rem] font-semibold">

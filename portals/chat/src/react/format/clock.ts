@@ -12,3 +12,14 @@ export const shortDate = (at: Date) => short.format(at);
 /** "Monday, 3 March", with the year instead of the weekday once it is another year. */
 export const longDate = (at: Date, now: Date) =>
   at.getFullYear() === now.getFullYear() ? weekday.format(at) : dated.format(at);
+
+const shortWithTime = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+/** The time alone for today, with the day before that. */
+export const whenShort = (at: Date, now: Date) =>
+  at.toDateString() === now.toDateString() ? time.format(at) : shortWithTime.format(at);

@@ -33,7 +33,7 @@ export function DemoSignIns({ accounts, password, onSignIn }: DemoSignInsProps) 
       <h2 className="text-sm font-semibold">{texts.signIn.demoTitle}</h2>
       <p className="text-sm text-muted">{texts.signIn.demoHint(password)}</p>
       {problem && <Notice>{problem}</Notice>}
-      <ul className="mt-1 grid gap-1.5">
+      <ul className="mt-1 grid grid-cols-1 gap-1.5">
         {accounts.map((account) => (
           <li key={account.email}>
             <button

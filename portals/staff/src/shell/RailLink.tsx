@@ -1,0 +1,37 @@
+import type { ChatList } from '@portalchat/chat';
+import { useStore } from '@portalchat/chat/react/hooks/useStore.ts';
+import { texts } from '@portalchat/chat/react/text/texts.ts';
+import type { LucideIcon } from 'lucide-react';
+import { Link } from 'wouter';
+import { pathOf } from './routes';
+
+interface RailLinkProps {
+  list: ChatList;
+  icon: LucideIcon;
+  chosen: boolean;
+}
+
+export function RailLink({ list, icon: Icon, chosen }: RailLinkProps) {
+  const { count } = useStore(list.state);
+  const name = texts.staff.list[list.name];
+  return (
+    <Link
+      href={pathOf(list.name)}
+      aria-label={count === null ? name : texts.staff.listCount(name, count)}
+      aria-current={chosen ? 'page' : undefined}
+      title={name}
+      className="rail-item"
+      data-testid={`list-${list.name}`}
+    >
+      <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />
+      <span className="rail-label flex-1">{name}</span>
+      <span
+        data-testid="count"
+        className="rail-count tabular-nums"
+        data-alert={list.name === 'waiting' && (count ?? 0) > 0 ? '' : undefined}
+      >
+        {count ?? ''}
+      </span>
+    </Link>
+  );
+}
