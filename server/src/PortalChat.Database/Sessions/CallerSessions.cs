@@ -19,6 +19,12 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
 
     private const string TimeZone = "select set_config('timezone', $1, true)";
 
+    /// <summary>For asking many callers at once.</summary>
+    public CallerQuestions Questions { get; } = new(dataSource);
+
+    /// <summary>For finding out what policies would allow.</summary>
+    public CallerRehearsals Rehearsals { get; } = new(dataSource);
+
     /// <summary>
     /// Runs one statement with the caller's role, claims and policies, and reads what it returns.
     /// </summary>
