@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Protocol;
+
+namespace PortalChat.Realtime.Changes;
+
+/// <summary>
+/// Encodes one change: the data once per role and selection, the frame once per serializer, topic and bindings. All
+/// that ask for the same get the same bytes.
+/// </summary>
+internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
+{
+    /// <summary>Of a change that is too large, only values up to so many bytes are sent. Upstream's.</summary>
+    private const int SmallValue = 64;
+
+    private readonly Dictionary<(string Role, string Select), byte[]> _data = [];
+    private readonly Dictionary<(SerializerVersion, string Topic, string Ids, string Role, string Select), OutFrame> _frames = [];
+
+    /// <summary>The frames for a channel: one, unless its bindings select different columns.</summary>
+    public IEnumerable<OutFrame> Frames(Channel channel, string role, IReadOnlyList<ChangeBinding> bindings)
+    {
+        if (bindings.Count == 1)
+        {
+            return [Frame(channel, role, bindings)];
+        }
+
+        return bindings
+            .GroupBy(SelectKey, StringComparer.Ordinal)
+            .Select(group => Frame(channel, role, [.. group]))
+            .ToList();
+    }
+
+    private OutFrame Frame(Channel channel, string role, IReadOnlyList<ChangeBinding> bindings)
+    {
+        var ids = string.Join(',', bindings.Select(binding => binding.Id).Distinct());
+        var select = SelectKey(bindings[0]);
+        var key = (channel.Socket.Version, channel.Topic, ids, role, select);
+        if (_frames.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (!_data.TryGetValue((role, select), out var data))
+        {
+            _data.Add((role, select), data = WriteData(role, bindings[0].Select));
+        }
+
+        byte[] payload = [.. "{\"ids\":["u8, .. System.Text.Encoding.UTF8.GetBytes(ids), .. "],\"data\":"u8, .. data, (byte)'}'];
+        var frame = FrameWriter.Write(channel.Socket.Version, null, null, channel.Topic, "postgres_changes", payload);
+        _frames.Add(key, frame);
+        return frame;
+    }
+
+    private static string SelectKey(ChangeBinding binding) =>
+        binding.Select is null ? "*" : string.Join('\n', binding.Select);
+
+    private byte[] WriteData(string role, IReadOnlyList<string>? select)
+    {
+        var whole = WriteData(role, select, int.MaxValue);
+        return whole.Length <= options.MaxChangeBytes ? whole : WriteData(role, select, SmallValue);
+    }
+
+    private byte[] WriteData(string role, IReadOnlyList<string>? select, int maxValueBytes)
+    {
+        var columns = change.Relation.Columns;
+        var shown = Enumerable.Range(0, columns.Count)
+            .Where(index => columns[index].Readers.Contains(role)
+                && (select is null || columns[index].IsKey || select.Contains(columns[index].Name)))
+            .ToList();
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, FrameWriter.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", change.Relation.Table.Schema);
+            json.WriteString("table", change.Relation.Table.Name);
+            json.WriteString("commit_timestamp", change.CommittedAt.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("type", change.Kind switch
+            {
+                ChangeKind.Insert => "INSERT",
+                ChangeKind.Update => "UPDATE",
+                _ => "DELETE",
+            });
+            json.WriteStartArray("columns");
+            foreach (var index in shown)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", columns[index].Name);
+                json.WriteString("type", columns[index].Type.Name);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            if (change.Kind != ChangeKind.Delete)
+            {
+                WriteRecord(json, "record", change.Values, shown, maxValueBytes, except: change.Untouched);
+            }
+
+            if (change.Kind != ChangeKind.Insert)
+            {
+                WriteRecord(json, "old_record", OldValues(), Old(shown), maxValueBytes, except: []);
+            }
+
+            if (maxValueBytes == int.MaxValue)
+            {
+                json.WriteNull("errors");
+            }
+            else
+            {
+                json.WriteStartArray("errors");
+                json.WriteStringValue("Error 413: Payload Too Large");
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private string?[] OldValues() => change.Kind == ChangeKind.Delete ? change.Values : change.OldValues ?? change.Values;
+
+    /// <summary>
+    /// Of the old row, the key; more only where the log has more and the table has no policies, since nobody can be
+    /// asked any longer who might see what was there before.
+    /// </summary>
+    private List<int> Old(List<int> shown)
+    {
+        var columns = change.Relation.Columns;
+        var isWhole = !change.Relation.Table.HasPolicies && change.HasWholeOldRow;
+        return isWhole ? shown : [.. shown.Where(index => columns[index].IsKey)];
+    }
+
+    private void WriteRecord(
+        Utf8JsonWriter json,
+        string name,
+        string?[] values,
+        List<int> shown,
+        int maxValueBytes,
+        IReadOnlyList<int> except)
+    {
+        json.WriteStartObject(name);
+        foreach (var index in shown.Where(index => !except.Contains(index)))
+        {
+            if (values[index] is null || values[index]!.Length <= maxValueBytes)
+            {
+                json.WritePropertyName(change.Relation.Columns[index].Name);
+                PgJson.Write(json, change.Relation.Columns[index].Type, values[index]);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,197 @@
+using PortalChat.Realtime.Channels;
+
+namespace PortalChat.Realtime.Changes;
+
+/// <summary>
+/// Which channels listen to which changes. Bindings that ask for one exact value of a column are found by that value,
+/// so a change of one chat does not look at the listeners of every other.
+/// </summary>
+internal sealed class ChangeSubscriptions
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Channel, bool> _channels = [];
+    private readonly Dictionary<(string? Schema, string? Table), Listeners> _listeners = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _channels.Count;
+            }
+        }
+    }
+
+    public void Add(Channel channel)
+    {
+        lock (_lock)
+        {
+            if (!_channels.TryAdd(channel, true))
+            {
+                return;
+            }
+
+            foreach (var binding in channel.Bindings)
+            {
+                if (!_listeners.TryGetValue((binding.Schema, binding.Table), out var listeners))
+                {
+                    _listeners.Add((binding.Schema, binding.Table), listeners = new Listeners());
+                }
+
+                listeners.Add(channel, binding);
+            }
+        }
+    }
+
+    public void Remove(Channel channel)
+    {
+        lock (_lock)
+        {
+            if (!_channels.Remove(channel))
+            {
+                return;
+            }
+
+            foreach (var binding in channel.Bindings)
+            {
+                var key = (binding.Schema, binding.Table);
+                if (_listeners.TryGetValue(key, out var listeners) && listeners.Remove(channel, binding))
+                {
+                    _listeners.Remove(key);
+                }
+            }
+        }
+    }
+
+    public Channel[] Channels()
+    {
+        lock (_lock)
+        {
+            return [.. _channels.Keys];
+        }
+    }
+
+    public bool HasListeners(string schema, string table)
+    {
+        lock (_lock)
+        {
+            return Keys(schema, table).Any(_listeners.ContainsKey);
+        }
+    }
+
+    /// <summary>The channels whose filters the change meets, each once, with the bindings that it meets.</summary>
+    public List<(Channel Channel, List<ChangeBinding> Bindings)> Match(RowChange change)
+    {
+        var matches = new Dictionary<Channel, List<ChangeBinding>>();
+        lock (_lock)
+        {
+            foreach (var key in Keys(change.Relation.Table.Schema, change.Relation.Table.Name))
+            {
+                if (_listeners.TryGetValue(key, out var listeners))
+                {
+                    listeners.Collect(change, matches);
+                }
+            }
+        }
+
+        var ordered = new List<(Channel, List<ChangeBinding>)>(matches.Count);
+        foreach (var (channel, bindings) in matches)
+        {
+            ordered.Add((channel, bindings));
+        }
+
+        return ordered;
+    }
+
+    private static (string?, string?)[] Keys(string schema, string table) =>
+        [(schema, table), (schema, null), (null, table), (null, null)];
+
+    /// <summary>Of one table. A binding stands in one place: under its value, or among the rest.</summary>
+    private sealed class Listeners
+    {
+        private readonly Dictionary<string, Dictionary<string, HashSet<(Channel, ChangeBinding)>>> _byValue =
+            new(StringComparer.Ordinal);
+
+        private readonly HashSet<(Channel, ChangeBinding)> _rest = [];
+
+        public void Add(Channel channel, ChangeBinding binding)
+        {
+            if (binding.Lookup is not { } lookup)
+            {
+                _rest.Add((channel, binding));
+                return;
+            }
+
+            if (!_byValue.TryGetValue(lookup.Column, out var values))
+            {
+                _byValue.Add(lookup.Column, values = new(StringComparer.Ordinal));
+            }
+
+            if (!values.TryGetValue(lookup.ExactText!, out var entries))
+            {
+                values.Add(lookup.ExactText!, entries = []);
+            }
+
+            entries.Add((channel, binding));
+        }
+
+        /// <summary>True when nobody is left.</summary>
+        public bool Remove(Channel channel, ChangeBinding binding)
+        {
+            if (binding.Lookup is { } lookup)
+            {
+                if (_byValue.TryGetValue(lookup.Column, out var values)
+                    && values.TryGetValue(lookup.ExactText!, out var entries)
+                    && entries.Remove((channel, binding)) && entries.Count == 0)
+                {
+                    values.Remove(lookup.ExactText!);
+                    if (values.Count == 0)
+                    {
+                        _byValue.Remove(lookup.Column);
+                    }
+                }
+            }
+            else
+            {
+                _rest.Remove((channel, binding));
+            }
+
+            return _rest.Count == 0 && _byValue.Count == 0;
+        }
+
+        public void Collect(RowChange change, Dictionary<Channel, List<ChangeBinding>> matches)
+        {
+            Collect(_rest, change, matches);
+            foreach (var (column, values) in _byValue)
+            {
+                var index = change.Relation.IndexOf(column);
+                if (index >= 0 && change.Values[index] is { } text && values.TryGetValue(text, out var entries))
+                {
+                    Collect(entries, change, matches);
+                }
+            }
+        }
+
+        private static void Collect(
+            HashSet<(Channel Channel, ChangeBinding Binding)> entries,
+            RowChange change,
+            Dictionary<Channel, List<ChangeBinding>> matches)
+        {
+            foreach (var (channel, binding) in entries)
+            {
+                if (!binding.Matches(change))
+                {
+                    continue;
+                }
+
+                if (!matches.TryGetValue(channel, out var bindings))
+                {
+                    matches.Add(channel, bindings = []);
+                }
+
+                bindings.Add(binding);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Npgsql;
+using PortalChat.Auth.Callers;
+using PortalChat.Database.Sessions;
+
+namespace PortalChat.Realtime.Changes;
+
+/// <summary>
+/// Fills in what an update's log record leaves out: large values that it did not touch. Read as the service, since who
+/// may see the row and its columns is decided afterwards, as for every other value.
+/// </summary>
+internal sealed class UntouchedValues(CallerSessions sessions, ChangeSubscriptions subscriptions)
+{
+    public async ValueTask FetchAsync(RowChange change, CancellationToken cancellationToken)
+    {
+        var table = change.Relation.Table;
+        if (change.Untouched.Count == 0 || !table.HasKey || !subscriptions.HasListeners(table.Schema, table.Name))
+        {
+            return;
+        }
+
+        try
+        {
+            await FillAsync(change, cancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            // The columns stay out of the record, as they are out of the log.
+        }
+    }
+
+    private async Task FillAsync(RowChange change, CancellationToken cancellationToken)
+    {
+        var columns = change.Relation.Columns;
+        var wanted = change.Untouched.Where(index => columns[index].Readers.Count > 0).ToList();
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        var keys = change.Relation.KeyIndexes;
+        var table = change.Relation.Table;
+        var command = new NpgsqlBatchCommand(
+            $"select {string.Join(", ", wanted.Select(index => $"{Quote(columns[index].Name)}::text"))} "
+            + $"from {Quote(table.Schema)}.{Quote(table.Name)} where "
+            + string.Join(" and ", keys.Select((key, n) => $"{Quote(columns[key].Name)} = ${n + 1}::{columns[key].Type.SqlName}")));
+        foreach (var key in keys)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = change.Values[key] });
+        }
+
+        await sessions.RunAsync(
+            Caller.Service,
+            SessionSettings.Default with { ReadOnly = true, TimeZone = "UTC" },
+            command,
+            async (reader, cancellation) =>
+            {
+                if (await reader.ReadAsync(cancellation))
+                {
+                    for (var n = 0; n < wanted.Count; n++)
+                    {
+                        change.Values[wanted[n]] = await reader.IsDBNullAsync(n, cancellation) ? null : reader.GetString(n);
+                    }
+
+                    change.Untouched = [.. change.Untouched.Except(wanted)];
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

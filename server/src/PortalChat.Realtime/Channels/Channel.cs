@@ -1,0 +1,186 @@
+using PortalChat.Realtime.Changes;
+using PortalChat.Realtime.Protocol;
+using PortalChat.Realtime.Sockets;
+using PortalChat.Realtime.Topics;
+
+namespace PortalChat.Realtime.Channels;
+
+/// <summary>
+/// One join of one topic on one socket, from <c>phx_join</c> to its end. What its client sends is done one after
+/// another; what it is sent may come from any thread.
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design", "CA1001", Justification = "Its cancellation source holds nothing that needs disposing.")]
+internal sealed class Channel
+{
+    private readonly ChannelServices _services;
+    private readonly Mailbox _mailbox;
+    private readonly Lock _gate = new();
+
+    // Never disposed: it has no timer and nothing is linked to it, so the garbage collector is enough.
+    private readonly CancellationTokenSource _ended = new();
+
+    private bool _isLive;
+    private bool _isEnded;
+
+    public Channel(RealtimeSocket socket, InFrame join, ChannelServices services)
+    {
+        _services = services;
+        _mailbox = new Mailbox(services.Options.MaxPendingPerChannel, Failed);
+        Socket = socket;
+        Topic = join.Topic;
+        JoinRef = join.JoinRef ?? join.Ref ?? "";
+        SubTopic = Topic.StartsWith(Topics.Topic.Prefix, StringComparison.Ordinal)
+            ? Topic[Topics.Topic.Prefix.Length..]
+            : "";
+        Viewer = Viewer.Of(socket.Caller);
+    }
+
+    public RealtimeSocket Socket { get; }
+
+    /// <summary>As the client names it, with <c>realtime:</c>.</summary>
+    public string Topic { get; }
+
+    /// <summary>Without <c>realtime:</c>; empty where the client left that out.</summary>
+    public string SubTopic { get; }
+
+    public string JoinRef { get; }
+
+    public JoinRequest Request { get; set; } = JoinRequest.Default;
+
+    public TopicKey Key => new(SubTopic, Request.IsPrivate);
+
+    /// <summary>Whose eyes this channel has; a new token replaces it whole.</summary>
+    public Viewer Viewer { get; set => Volatile.Write(ref field, value); }
+
+    /// <summary>What the policies allow on a private topic; everything on a public one.</summary>
+    public TopicRights Rights { get; set; } = TopicRights.All;
+
+    /// <summary>Empty for a channel without change bindings.</summary>
+    public IReadOnlyList<ChangeBinding> Bindings { get; set; } = [];
+
+    /// <summary>What this channel has said about itself on the topic; null while it is not tracked.</summary>
+    public PresenceMeta? Presence { get; set; }
+
+    public CancellationToken Ended => _ended.Token;
+
+    public bool IsEnded => Volatile.Read(ref _isEnded);
+
+    public bool IsLive => Volatile.Read(ref _isLive) && !Volatile.Read(ref _isEnded);
+
+    public void Start(InFrame join)
+    {
+        _mailbox.TryPost(() => ChannelJoin.RunAsync(this, join, _services));
+    }
+
+    /// <summary>Does what the client asks, after what it has asked before.</summary>
+    public void Take(InFrame frame)
+    {
+        if (frame.Event == "phx_leave")
+        {
+            // Not in line behind a join that waits: leaving is what ends the wait.
+            Reply(frame, Replies.Ok);
+            End(ChannelEnd.Left);
+        }
+        else if (!_mailbox.TryPost(() => ChannelMessages.HandleAsync(this, frame, _services)))
+        {
+            EndWith("Too many messages per second", ChannelEnd.Broken);
+        }
+    }
+
+    /// <summary>
+    /// Makes the join final, unless the channel has ended: <paramref name="welcome"/> sends the reply and whatever must
+    /// come before anything else.
+    /// </summary>
+    public bool GoLive(Action welcome)
+    {
+        lock (_gate)
+        {
+            if (_isEnded)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _isLive, true);
+            welcome();
+            return true;
+        }
+    }
+
+    public void Deliver(OutFrame frame)
+    {
+        if (IsLive)
+        {
+            Socket.Send(frame);
+        }
+    }
+
+    public void Push(string name, ReadOnlySpan<byte> payload) => Socket.Send(JoinRef, null, Topic, name, payload);
+
+    public void Reply(InFrame to, ReadOnlySpan<byte> payload)
+    {
+        if (to.Ref is not null)
+        {
+            Socket.Send(to.JoinRef ?? JoinRef, to.Ref, Topic, "phx_reply", payload);
+        }
+    }
+
+    /// <summary>Ends the channel because its token has run out, so that the client joins again with a fresh one.</summary>
+    public void EndIfExpired(DateTimeOffset now)
+    {
+        if (Viewer.ExpiresAt is { } expiry && expiry <= now && IsLive)
+        {
+            EndWith(TokenRefusal.Expired(expiry, now), ChannelEnd.Broken);
+        }
+    }
+
+    /// <summary>Says why in a <c>system</c> message, then ends.</summary>
+    public void EndWith(string message, ChannelEnd end)
+    {
+        if (!Volatile.Read(ref _isEnded))
+        {
+            Push("system", Replies.System("system", isOk: false, message, SubTopic));
+            End(end);
+        }
+    }
+
+    public void End(ChannelEnd end)
+    {
+        lock (_gate)
+        {
+            if (_isEnded)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _isEnded, true);
+        }
+
+        // 1. Nothing is delivered any more.  2. Nobody finds it any more.  3. Its client is told.
+        Socket.Forget(this);
+        _services.Subscriptions.Remove(this);
+        _services.Hub.Leave(this);
+        switch (end)
+        {
+            case ChannelEnd.Left or ChannelEnd.Replaced or ChannelEnd.Dismissed:
+                Socket.Send(JoinRef, JoinRef, Topic, "phx_close", "{}"u8);
+                break;
+            case ChannelEnd.Broken:
+                Socket.Send(JoinRef, JoinRef, Topic, "phx_error", "{}"u8);
+                break;
+        }
+
+        _ended.Cancel();
+    }
+
+    private void Failed(Exception exception)
+    {
+        if (Volatile.Read(ref _isEnded))
+        {
+            return;
+        }
+
+        RealtimeLog.ChannelFailed(_services.Logger, exception);
+        End(ChannelEnd.Broken);
+    }
+}

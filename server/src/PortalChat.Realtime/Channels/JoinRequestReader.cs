@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+
+namespace PortalChat.Realtime.Channels;
+
+/// <summary>
+/// Reads a join's payload as forgivingly as upstream does: what is missing or of another type counts as not given.
+/// </summary>
+internal static class JoinRequestReader
+{
+    private const int MostReplayed = 25;
+
+    /// <summary>Never throws for what a peer sent.</summary>
+    public static JoinRequest Read(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return JoinRequest.Default;
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that is JSON but not Unicode.
+            return JoinRequest.Default;
+        }
+    }
+
+    private static JoinRequest Read(JsonElement payload)
+    {
+        var config = Member(payload, "config");
+        var broadcast = Member(config, "broadcast");
+        var presence = Member(config, "presence");
+        return new JoinRequest
+        {
+            AccessToken = Text(Member(payload, "access_token")) ?? Text(Member(payload, "user_token")),
+            IsPrivate = Flag(Member(config, "private")),
+            EchoesBroadcasts = Flag(Member(broadcast, "self")),
+            AcknowledgesBroadcasts = Flag(Member(broadcast, "ack")),
+            WantsReplicationReady = Flag(Member(broadcast, "replication_ready")),
+            Replay = Replay(Member(broadcast, "replay")),
+            PresenceKey = Text(Member(presence, "key")) ?? "",
+            WantsPresence = Flag(Member(presence, "enabled")),
+            Bindings = Bindings(Member(config, "postgres_changes")),
+        };
+    }
+
+    private static List<RequestedBinding> Bindings(JsonElement list)
+    {
+        var bindings = new List<RequestedBinding>();
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            return bindings;
+        }
+
+        foreach (var entry in list.EnumerateArray())
+        {
+            if (entry.ValueKind == JsonValueKind.Object)
+            {
+                bindings.Add(new RequestedBinding(
+                    Encoding.UTF8.GetBytes(entry.GetRawText()),
+                    Text(Member(entry, "event")) ?? "*",
+                    Text(Member(entry, "schema")) ?? "public",
+                    Text(Member(entry, "table")) ?? "*",
+                    Text(Member(entry, "filter")) is { Length: > 0 } filter ? filter : null,
+                    Select(Member(entry, "select"))));
+            }
+        }
+
+        return bindings;
+    }
+
+    private static List<string>? Select(JsonElement select) => select.ValueKind switch
+    {
+        JsonValueKind.Array => [.. select.EnumerateArray().Select(Text).OfType<string>()],
+        JsonValueKind.String => [.. select.GetString()!.Split(',', StringSplitOptions.TrimEntries)],
+        _ => null,
+    };
+
+    private static ReplayRequest? Replay(JsonElement replay)
+    {
+        var since = Member(replay, "since");
+        if (since.ValueKind != JsonValueKind.Number || !since.TryGetInt64(out var milliseconds)
+            || milliseconds < 0 || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        {
+            return null;
+        }
+
+        var limit = Member(replay, "limit");
+        var count = limit.ValueKind == JsonValueKind.Number && limit.TryGetInt32(out var asked) ? asked : MostReplayed;
+        return new ReplayRequest(
+            DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
+            Math.Clamp(count, 1, MostReplayed));
+    }
+
+    private static JsonElement Member(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : default;
+
+    private static string? Text(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+
+    /// <summary>Some clients send booleans as text.</summary>
+    private static bool Flag(JsonElement element) =>
+        element.ValueKind == JsonValueKind.True
+        || (element.ValueKind == JsonValueKind.String && element.GetString() is "true" or "TRUE" or "True");
+}

@@ -1,0 +1,21 @@
+namespace PortalChat.Realtime;
+
+/// <summary>How the realtime feature is doing, for health checks and metrics. Cheap to ask.</summary>
+public interface IRealtimeHealth
+{
+    /// <summary>Whether the write-ahead log is being read; while not, joins with change bindings wait.</summary>
+    bool IsStreaming { get; }
+
+    /// <summary>Why it is not being read, in one sentence without secrets; null while it is.</summary>
+    string? Trouble { get; }
+
+    /// <summary>Bytes of write-ahead log between the server's newest and what has been read here.</summary>
+    long LagBytes { get; }
+
+    int Sockets { get; }
+
+    int Channels { get; }
+
+    /// <summary>Channels that listen to changes.</summary>
+    int Subscriptions { get; }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PortalChat.Realtime.Changes;
+using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Http;
+using PortalChat.Realtime.Sockets;
+using PortalChat.Realtime.Topics;
+using PortalChat.Realtime.Visibility;
+using PortalChat.Realtime.Wal;
+
+namespace PortalChat.Realtime;
+
+/// <summary>Supabase Realtime's dialect at <c>/realtime/v1</c>.</summary>
+public static class RealtimeServices
+{
+    /// <summary>
+    /// Needs <c>ICallerResolver</c> and <c>CallerSessions</c> from the services; gives <see cref="IRealtimeHealth"/>.
+    /// </summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option cannot work.</exception>
+    public static IServiceCollection AddPortalChatRealtime(this IServiceCollection services, RealtimeOptions options)
+    {
+        options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+
+        // The database's side.
+        services.AddSingleton<CatalogConnection>();
+        services.AddSingleton<TableCatalog>();
+        services.AddSingleton<WalStatus>();
+        services.AddSingleton<RelationReader>();
+        services.AddHostedService<WalReader>();
+
+        // From a change to those who may see it.
+        services.AddSingleton<ChangeSubscriptions>();
+        services.AddSingleton<BindingResolver>();
+        services.AddSingleton<UntouchedValues>();
+        services.AddSingleton<RowVisibility>();
+        services.AddSingleton<ChangeDispatcher>();
+
+        // The clients' side.
+        services.AddSingleton<TopicHub>();
+        services.AddSingleton<TopicAuthorization>();
+        services.AddSingleton<TopicReplay>();
+        services.AddSingleton<ChannelServices>();
+        services.AddSingleton<SocketRegistry>();
+        services.AddSingleton<SocketEndpoint>();
+        services.AddSingleton<BroadcastEndpoints>();
+        services.AddHostedService<SocketSweep>();
+        services.AddSingleton<IRealtimeHealth, RealtimeHealth>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapRealtime(this IEndpointRouteBuilder endpoints)
+    {
+        var socket = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
+        var upgrade = endpoints.CreateApplicationBuilder()
+            .UseWebSockets(new WebSocketOptions
+            {
+                // A ping that is not answered ends a connection that only one side believes in.
+                KeepAliveInterval = TimeSpan.FromSeconds(30),
+                KeepAliveTimeout = TimeSpan.FromSeconds(20),
+            });
+        upgrade.Run(socket.HandleAsync);
+        var upgraded = upgrade.Build();
+        endpoints.MapGet("/realtime/v1/websocket", upgraded);
+
+        // HTTP/2 asks for a WebSocket by CONNECT.
+        endpoints.MapMethods("/realtime/v1/websocket", [HttpMethods.Connect], upgraded);
+
+        var broadcast = endpoints.ServiceProvider.GetRequiredService<BroadcastEndpoints>();
+        endpoints.MapPost("/realtime/v1/api/broadcast", broadcast.BatchAsync);
+        endpoints.MapPost("/realtime/v1/api/broadcast/{topic}/events/{event}", broadcast.SingleAsync);
+        return endpoints;
+    }
+}

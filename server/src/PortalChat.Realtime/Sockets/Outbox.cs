@@ -1,0 +1,123 @@
+using System.Net.WebSockets;
+using PortalChat.Realtime.Protocol;
+
+namespace PortalChat.Realtime.Sockets;
+
+/// <summary>
+/// What waits to be sent on one socket, in order. Sending never waits for the reader: a queue that grows beyond its
+/// limit means that the reader is too slow, and the socket is cut off rather than fed with holes.
+/// </summary>
+/// <param name="webSocket">Only this class sends on it.</param>
+/// <param name="maxBytes">What may wait; one message is let through whatever its size.</param>
+/// <param name="tooSlow">Told once when the limit is passed.</param>
+internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) : IThreadPoolWorkItem
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<OutFrame> _frames = new(0);
+    private long _bytes;
+    private bool _draining;
+    private bool _closed;
+    private (WebSocketCloseStatus Status, string Reason)? _farewell;
+
+    /// <summary>False when the socket takes nothing any more.</summary>
+    public bool Send(OutFrame frame)
+    {
+        lock (_lock)
+        {
+            if (_closed || _farewell is not null)
+            {
+                return false;
+            }
+
+            if (_bytes == 0 || _bytes + frame.Bytes.Length <= maxBytes)
+            {
+                _frames.Enqueue(frame);
+                _bytes += frame.Bytes.Length;
+                StartDraining();
+                return true;
+            }
+        }
+
+        Cut();
+        tooSlow();
+        return false;
+    }
+
+    /// <summary>Says goodbye after what waits has been sent.</summary>
+    public void Close(WebSocketCloseStatus status, string reason)
+    {
+        lock (_lock)
+        {
+            if (!_closed && _farewell is null)
+            {
+                _farewell = (status, reason);
+                StartDraining();
+            }
+        }
+    }
+
+    /// <summary>Drops what waits and the connection with it.</summary>
+    public void Cut()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _frames.Clear();
+            _bytes = 0;
+        }
+
+        webSocket.Abort();
+    }
+
+    private void StartDraining()
+    {
+        if (!_draining)
+        {
+            _draining = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    // Owned by this outbox: it ends when nothing waits, and lets no exception out.
+    void IThreadPoolWorkItem.Execute() => _ = DrainAsync();
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            while (Next() is { } frame)
+            {
+                await webSocket.SendAsync(frame.Bytes, frame.Type, endOfMessage: true, CancellationToken.None);
+                lock (_lock)
+                {
+                    _bytes = Math.Max(0, _bytes - frame.Bytes.Length);
+                }
+            }
+
+            if (_farewell is { } farewell)
+            {
+                await webSocket.CloseOutputAsync(farewell.Status, farewell.Reason, CancellationToken.None);
+            }
+        }
+        catch (Exception)
+        {
+            // The peer is gone, in whichever way; the reading side ends with it.
+            Cut();
+        }
+    }
+
+    private OutFrame? Next()
+    {
+        lock (_lock)
+        {
+            if (_frames.TryDequeue(out var frame))
+            {
+                return frame;
+            }
+
+            // The farewell is the last thing: draining never starts again after it.
+            _draining = _farewell is not null;
+            return null;
+        }
+    }
+}

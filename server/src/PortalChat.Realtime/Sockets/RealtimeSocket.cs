@@ -1,0 +1,256 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using PortalChat.Auth.Callers;
+using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Protocol;
+
+namespace PortalChat.Realtime.Sockets;
+
+/// <summary>One client's connection: reads its messages, hands them to its channels, and ends with all of them.</summary>
+internal sealed class RealtimeSocket
+{
+    /// <summary>How long a peer may take to answer a close.</summary>
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+
+    private readonly WebSocket _webSocket;
+    private readonly ChannelServices _services;
+    private readonly CancellationTokenSource _ended;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
+    private readonly Outbox _outbox;
+    private TokenBucket _joins;
+    private TokenBucket _messages;
+    private long _heardAt;
+    private volatile bool _isClosing;
+
+    public RealtimeSocket(
+        WebSocket webSocket,
+        SerializerVersion version,
+        Caller caller,
+        ChannelServices services,
+        CancellationToken serverStops)
+    {
+        _webSocket = webSocket;
+        _services = services;
+        Version = version;
+        Caller = caller;
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(serverStops);
+        _outbox = new Outbox(webSocket, services.Options.MaxQueuedBytes, TooSlow);
+        _joins = new TokenBucket(services.Options.MaxJoinsPerSecond, services.Time);
+        _messages = new TokenBucket(services.Options.MaxMessagesPerSecond, services.Time);
+        _heardAt = services.Time.GetTimestamp();
+    }
+
+    public SerializerVersion Version { get; }
+
+    /// <summary>Who connected; counts for channels that bring no token of their own.</summary>
+    public Caller Caller { get; }
+
+    public int ChannelCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _channels.Count;
+            }
+        }
+    }
+
+    public void Send(OutFrame frame) => _outbox.Send(frame);
+
+    public void Send(string? joinRef, string? messageRef, string topic, string name, ReadOnlySpan<byte> payload) =>
+        _outbox.Send(FrameWriter.Write(Version, joinRef, messageRef, topic, name, payload));
+
+    /// <summary>Says goodbye after what waits; the peer has a few seconds to answer.</summary>
+    public void Close(WebSocketCloseStatus status, string reason)
+    {
+        _isClosing = true;
+        _outbox.Close(status, reason);
+        try
+        {
+            _ended.CancelAfter(ClosePatience);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended in the meantime.
+        }
+    }
+
+    /// <summary>Closes a socket that has been silent for too long, and ends channels whose token has expired.</summary>
+    public void Sweep(DateTimeOffset now)
+    {
+        if (_services.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _services.Options.IdleTimeout)
+        {
+            RealtimeLog.SocketIdle(_services.Logger);
+            _outbox.Cut();
+            return;
+        }
+
+        foreach (var channel in Channels())
+        {
+            channel.EndIfExpired(now);
+        }
+    }
+
+    /// <summary>Reads until the peer leaves, breaks the protocol, or the server stops.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            while (await MessageReader.ReadAsync(_webSocket, _services.Options.MaxFrameBytes, _ended.Token) is { } message)
+            {
+                Volatile.Write(ref _heardAt, _services.Time.GetTimestamp());
+                try
+                {
+                    Handle(message);
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(message.Array);
+                }
+            }
+
+            _outbox.Close(WebSocketCloseStatus.NormalClosure, "");
+        }
+        catch (MessageTooLargeException)
+        {
+            Close(WebSocketCloseStatus.MessageTooBig, "message too large");
+            await MessageReader.DiscardAsync(_webSocket, _ended.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            _outbox.Cut();
+        }
+        catch (WebSocketException)
+        {
+            _outbox.Cut();
+        }
+        finally
+        {
+            foreach (var channel in Channels())
+            {
+                channel.End(ChannelEnd.SocketGone);
+            }
+
+            _ended.Dispose();
+        }
+    }
+
+    public void Forget(Channel channel)
+    {
+        lock (_lock)
+        {
+            if (_channels.TryGetValue(channel.Topic, out var current) && current == channel)
+            {
+                _channels.Remove(channel.Topic);
+            }
+        }
+    }
+
+    private void Handle(Message message)
+    {
+        if (_isClosing)
+        {
+            return;
+        }
+
+        var bytes = message.Array.AsSpan(0, message.Length);
+        var frame = message.Type == WebSocketMessageType.Text
+            ? TextFrames.Read(Version, bytes)
+            : BinaryFrames.Read(bytes);
+        if (frame is null)
+        {
+            // Nothing can be answered without a topic and a ref; it still counts against the rate.
+            RealtimeLog.MalformedFrame(_services.Logger, message.Length);
+            _messages.TryTake();
+            return;
+        }
+
+        if (!_messages.TryTake())
+        {
+            RealtimeLog.TooManyMessages(_services.Logger);
+            Close(WebSocketCloseStatus.PolicyViolation, "Too many messages per second");
+            return;
+        }
+
+        switch (frame.Event)
+        {
+            case "heartbeat" when frame.Topic == "phoenix":
+                Send(frame.JoinRef, frame.Ref, frame.Topic, "phx_reply", Replies.Ok);
+                break;
+            case "phx_join":
+                Join(frame);
+                break;
+            default:
+                HandOver(frame);
+                break;
+        }
+    }
+
+    private void Join(InFrame frame)
+    {
+        if (!_joins.TryTake())
+        {
+            Refuse(frame, "ClientJoinRateLimitReached: Too many joins per second");
+            Close(WebSocketCloseStatus.PolicyViolation, "Too many joins per second");
+            return;
+        }
+
+        var channel = new Channel(this, frame, _services);
+        Channel? previous;
+        lock (_lock)
+        {
+            if (!_channels.Remove(frame.Topic, out previous)
+                && _channels.Count >= _services.Options.MaxChannelsPerSocket)
+            {
+                Refuse(frame, "ChannelRateLimitReached: Too many channels");
+                return;
+            }
+
+            _channels.Add(frame.Topic, channel);
+        }
+
+        // A client that joins a topic again has given up the earlier join.
+        previous?.End(ChannelEnd.Replaced);
+        channel.Start(frame);
+    }
+
+    private void HandOver(InFrame frame)
+    {
+        Channel? channel;
+        lock (_lock)
+        {
+            _channels.TryGetValue(frame.Topic, out channel);
+        }
+
+        // A leave that means an earlier join of the topic must not end the present one.
+        var isStaleLeave = frame.Event == "phx_leave" && frame.JoinRef is not null && frame.JoinRef != channel?.JoinRef;
+        if (channel is not null && !isStaleLeave)
+        {
+            channel.Take(frame);
+        }
+        else if (frame.Event == "phx_leave")
+        {
+            Send(frame.JoinRef, frame.Ref, frame.Topic, "phx_reply", Replies.Ok);
+        }
+        else
+        {
+            Refuse(frame, "unmatched topic");
+        }
+    }
+
+    private void Refuse(InFrame frame, string reason) =>
+        Send(frame.JoinRef, frame.Ref, frame.Topic, "phx_reply", Replies.Error(reason));
+
+    private Channel[] Channels()
+    {
+        lock (_lock)
+        {
+            return _channels.Count == 0 ? [] : [.. _channels.Values];
+        }
+    }
+
+    private void TooSlow() => RealtimeLog.ReaderTooSlow(_services.Logger, _services.Options.MaxQueuedBytes);
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text.Json;
+using PortalChat.Realtime.Protocol;
+
+namespace PortalChat.Realtime.Topics;
+
+/// <summary>Who is present on a topic. Guarded by the topic's lock.</summary>
+internal sealed class PresenceList
+{
+    private readonly Dictionary<string, List<PresenceMeta>> _byKey = new(0, StringComparer.Ordinal);
+
+    public void Add(PresenceMeta meta)
+    {
+        if (!_byKey.TryGetValue(meta.Key, out var metas))
+        {
+            _byKey.Add(meta.Key, metas = []);
+        }
+
+        metas.Add(meta);
+    }
+
+    public void Remove(PresenceMeta meta)
+    {
+        if (_byKey.TryGetValue(meta.Key, out var metas) && metas.Remove(meta) && metas.Count == 0)
+        {
+            _byKey.Remove(meta.Key);
+        }
+    }
+
+    /// <summary>The payload of <c>presence_state</c>.</summary>
+    public byte[] WriteState() => Write(json =>
+    {
+        foreach (var (key, metas) in _byKey)
+        {
+            WriteEntry(json, key, metas);
+        }
+    });
+
+    /// <summary>The payload of <c>presence_diff</c>.</summary>
+    public static byte[] WriteDifference(PresenceMeta? joined, PresenceMeta? left) => Write(json =>
+    {
+        WriteSide(json, "joins", joined);
+        WriteSide(json, "leaves", left);
+    });
+
+    private static void WriteSide(Utf8JsonWriter json, string name, PresenceMeta? meta)
+    {
+        json.WriteStartObject(name);
+        if (meta is not null)
+        {
+            WriteEntry(json, meta.Key, [meta]);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, string key, IReadOnlyList<PresenceMeta> metas)
+    {
+        json.WriteStartObject(key);
+        json.WriteStartArray("metas");
+        foreach (var meta in metas)
+        {
+            json.WriteRawValue(meta.Json.Span, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, FrameWriter.WriterOptions))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,82 @@
+using Npgsql;
+using PortalChat.Auth.Callers;
+using PortalChat.Database.Sessions;
+
+namespace PortalChat.Realtime.Topics;
+
+/// <summary>
+/// Asks the policies on <c>realtime.messages</c> what a caller may do on a private topic: rows are put there, looked at
+/// and tried to be written with the caller's eyes, and all of it is undone.
+/// </summary>
+internal sealed class TopicAuthorization(CallerSessions sessions)
+{
+    private const string PutRows =
+        "insert into realtime.messages (topic, extension, event, payload, private) "
+        + "select $1, extension, 'authorization', '{}', true from unnest(array['broadcast', 'presence']) extension "
+        + "returning id";
+
+    private const string SeenRows = "select extension from realtime.messages where id = any($1)";
+
+    private const string WriteRow =
+        "insert into realtime.messages (topic, extension, event, payload, private) "
+        + "values ($1, $2, 'authorization', '{}', true)";
+
+    /// <exception cref="NpgsqlException">The database did not answer.</exception>
+    public Task<TopicRights> AskAsync(Caller caller, string topic, CancellationToken cancellationToken) =>
+        sessions.Rehearsals.RunAsync(
+            async (rehearsal, cancellation) =>
+            {
+                (string, string)[] settings = [("realtime.topic", topic), ("request.headers", "{}")];
+
+                // 1. One row of each kind, put by the service: the caller may be allowed to read what it cannot write.
+                var ids = await rehearsal.ActAsync<Guid>(
+                    Caller.Service, [], [Command(PutRows, topic)], cancellation);
+
+                // 2. Which of them the caller sees.
+                var seen = await SeenAsync(rehearsal, caller, settings, ids, cancellation);
+
+                // 3. Which it could have written itself.
+                return new TopicRights
+                {
+                    ReadsBroadcast = seen.Contains("broadcast"),
+                    ReadsPresence = seen.Contains("presence"),
+                    WritesBroadcast = await rehearsal.MayAsync(
+                        caller, settings, Command(WriteRow, topic, "broadcast"), cancellation),
+                    WritesPresence = await rehearsal.MayAsync(
+                        caller, settings, Command(WriteRow, topic, "presence"), cancellation),
+                };
+            },
+            cancellationToken);
+
+    private static async Task<IReadOnlyList<string>> SeenAsync(
+        CallerRehearsal rehearsal,
+        Caller caller,
+        IReadOnlyList<(string, string)> settings,
+        IReadOnlyList<Guid> ids,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var question = new NpgsqlBatchCommand(SeenRows)
+            {
+                Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] } },
+            };
+            return await rehearsal.ActAsync<string>(caller, settings, [question], cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return [];
+        }
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params string[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        }
+
+        return command;
+    }
+}

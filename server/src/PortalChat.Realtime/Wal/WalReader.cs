@@ -1,0 +1,205 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Npgsql.Replication;
+using Npgsql.Replication.PgOutput;
+using PortalChat.Realtime.Changes;
+using PortalChat.Realtime.Channels;
+
+namespace PortalChat.Realtime.Wal;
+
+/// <summary>
+/// Follows the write-ahead log through a temporary slot, and begins anew whenever that breaks.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A slot that is created at some moment gives every transaction that commits later, whole and in commit order. The
+/// state says "streaming" only after the slot is there, and joins are answered only while it says so; whoever is listed
+/// when the answer goes out is found by every change that commits afterwards, since a change is matched with the
+/// listeners after it has committed. That is why a subscription is live when its join reply is sent.
+/// </para>
+/// <para>
+/// When the stream breaks, what happens until the next slot stands is not seen here. So first the state says "lost",
+/// then every channel that listens to changes is ended: its client joins again and pulls. A join that comes between
+/// the two is either listed already and ended with the rest, or finds "lost" and waits.
+/// </para>
+/// </remarks>
+internal sealed class WalReader(
+    RealtimeOptions options,
+    CatalogConnection catalog,
+    RelationReader relations,
+    ChangeDispatcher dispatcher,
+    ChangeSubscriptions subscriptions,
+    WalStatus status,
+    TimeProvider time,
+    ILogger<RealtimeFeature> logger) : BackgroundService
+{
+    /// <summary>Changes read but not sent out yet. Beyond it reading pauses, and Postgres keeps the rest.</summary>
+    private const int MaxWaiting = 4096;
+
+    private static readonly TimeSpan LagInterval = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = options.ShortestReconnectPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            string trouble;
+            try
+            {
+                await FollowAsync(stoppingToken);
+                trouble = "Postgres ended the stream.";
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                trouble = "The server is stopping.";
+            }
+            catch (PostgresException exception)
+            {
+                trouble = $"{exception.MessageText} ({exception.SqlState}).";
+            }
+            catch (WalException exception)
+            {
+                trouble = exception.Message;
+            }
+            catch (Exception exception)
+            {
+                trouble = $"{exception.GetType().Name}: {exception.Message}";
+            }
+
+            var wasStreaming = status.Lost(trouble);
+            var listeners = wasStreaming ? subscriptions.Channels() : [];
+            foreach (var channel in listeners)
+            {
+                channel.End(ChannelEnd.Broken);
+            }
+
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                pause = wasStreaming ? options.ShortestReconnectPause : Min(pause * 2, options.LongestReconnectPause);
+                RealtimeLog.WalLost(logger, trouble, pause, listeners.Length);
+                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        var publications = await PublicationsAsync(stoppingToken);
+        await using var connection = new LogicalReplicationConnection(ConnectionString());
+        await connection.Open(stoppingToken);
+        var name = $"portalchat_{Guid.NewGuid():N}";
+        var slot = await connection.CreatePgOutputReplicationSlot(
+            name,
+            temporarySlot: true,
+            slotSnapshotInitMode: LogicalSlotSnapshotInitMode.NoExport,
+            cancellationToken: stoppingToken);
+
+        // Reading and sending out end together: one without the other would look alive and be deaf.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var events = System.Threading.Channels.Channel.CreateBounded<WalEvent>(
+            new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
+        var dispatching = dispatcher.RunAsync(events.Reader, ended.Token);
+        var (reading, watching) = (Task.CompletedTask, Task.CompletedTask);
+        try
+        {
+            status.Streaming();
+            RealtimeLog.WalStreaming(logger, name, slot.ConsistentPoint.ToString());
+            reading = ReadAsync(connection, slot, publications, events.Writer, ended.Token);
+            watching = WatchLagAsync(connection, ended.Token);
+            await await Task.WhenAny(reading, dispatching, watching);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await Task.WhenAll(reading, dispatching, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadAsync(
+        LogicalReplicationConnection connection,
+        PgOutputReplicationSlot slot,
+        IReadOnlyList<string> publications,
+        ChannelWriter<WalEvent> events,
+        CancellationToken cancellationToken)
+    {
+        var stream = connection.StartReplication(
+            slot,
+            new PgOutputReplicationOptions(publications, PgOutputProtocolVersion.V1),
+            cancellationToken);
+        var transaction = default(WalTransaction);
+        await foreach (var message in stream)
+        {
+            switch (message)
+            {
+                case Npgsql.Replication.PgOutput.Messages.BeginMessage begin:
+                    transaction = new WalTransaction(begin.TransactionXid, begin.TransactionCommitTimestamp);
+                    break;
+                case Npgsql.Replication.PgOutput.Messages.RelationMessage relation:
+                    await relations.AnnounceAsync(relation, cancellationToken);
+                    break;
+                default:
+                    if (await relations.ReadAsync(message, transaction, cancellationToken) is { } read)
+                    {
+                        await events.WriteAsync(read, cancellationToken);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lets Postgres drop what has been read: it lives on in memory only, so there is nothing to keep it for. And gives
+    /// up when reading falls too far behind, rather than make Postgres fill its disk.
+    /// </summary>
+    private async Task WatchLagAsync(LogicalReplicationConnection connection, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(LagInterval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var received = connection.LastReceivedLsn;
+            connection.SetReplicationStatus(received);
+            var lag = await catalog.QueryAsync(
+                CatalogQueries.Lag,
+                reader => reader.GetInt64(0),
+                cancellationToken,
+                received.ToString());
+            status.LagBytes = Math.Max(0, lag[0]);
+            if (status.LagBytes > options.MaxLagBytes)
+            {
+                throw new WalException($"Reading is {status.LagBytes} bytes behind; the limit is {options.MaxLagBytes}.");
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> PublicationsAsync(CancellationToken cancellationToken)
+    {
+        var found = await catalog.QueryAsync(
+            CatalogQueries.Publications,
+            reader => reader.GetString(0),
+            cancellationToken,
+            (object)new[] { options.Publication, options.MessagesPublication });
+        return found.Contains(options.Publication)
+            ? found
+            : throw new WalException($"The publication {options.Publication} does not exist.");
+    }
+
+    /// <summary>Values come in the session's text forms, so these are fixed rather than left to the server's settings.</summary>
+    private string ConnectionString() => new NpgsqlConnectionStringBuilder(options.ReplicationConnectionString)
+    {
+        ApplicationName = "portalchat realtime",
+        Timezone = "UTC",
+        Options = "-c DateStyle=ISO -c IntervalStyle=postgres -c extra_float_digits=1 -c bytea_output=hex",
+    }.ConnectionString;
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}
+
+/// <param name="Id">The lower 32 bits of the transaction's id.</param>
+/// <param name="CommittedAt">UTC.</param>
+internal readonly record struct WalTransaction(uint Id, DateTime CommittedAt);
+
+/// <summary>The log cannot be followed; the message says why, in a sentence.</summary>
+internal sealed class WalException(string message) : Exception(message);

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PortalChat.Auth.Callers;
+using PortalChat.Testing;
+
+namespace PortalChat.Realtime.Tests.Support;
+
+/// <summary>The realtime feature alone on a real socket, over one test database.</summary>
+internal sealed class TestRealtime : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestRealtime(WebApplication app, TestCallers callers)
+    {
+        _app = app;
+        Callers = callers;
+        Address = new Uri(app.Urls.First());
+    }
+
+    public Uri Address { get; }
+
+    public TestCallers Callers { get; }
+
+    public IRealtimeHealth Health => _app.Services.GetRequiredService<IRealtimeHealth>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestRealtime> StartAsync(
+        TestDatabase database,
+        Func<RealtimeOptions, RealtimeOptions>? configure = null,
+        ILoggerProvider? logs = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        if (logs is not null)
+        {
+            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
+        }
+
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var callers = new TestCallers();
+        builder.Services.AddSingleton<ICallerResolver>(callers);
+        builder.Services.AddSingleton(database.Sessions);
+        var options = new RealtimeOptions { ReplicationConnectionString = database.OwnerConnectionString };
+        builder.Services.AddPortalChatRealtime(configure?.Invoke(options) ?? options);
+        var app = builder.Build();
+        app.MapRealtime();
+        await app.StartAsync();
+        return new TestRealtime(app, callers);
+    }
+
+    public async Task<TestClient> ConnectAsync(string apiKey = TestCallers.AnonKey, string? version = "2.0.0") =>
+        await TestClient.ConnectAsync(Address, apiKey, version);
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}
