@@ -39,10 +39,8 @@ export interface DeskCoreConfig {
 
 export interface DeskCore extends Desk {
   readonly parts: DeskParts;
-  /** An action's answer is news like any other. */
-  took(outcome: Outcome<ChatRequest>): Outcome<ChatRequest>;
-  /** An action by which I take this chat: it is no event that it was assigned to me. */
-  take(chat_request_id: string, act: () => Promise<Outcome<ChatRequest>>): Promise<Outcome<ChatRequest>>;
+  /** Does something to a chat. Its answer is news like any other, but no event: I did it myself. */
+  act(chat_request_id: string, run: () => Promise<Outcome<ChatRequest>>): Promise<Outcome<ChatRequest>>;
   /** Closes everything. With `wipe`, nothing of this person is left in the browser. */
   end(wipe: boolean): void;
   start(): void;
@@ -58,7 +56,7 @@ export function createDeskCore(config: DeskCoreConfig): DeskCore {
   const events = createSignal<DeskEvent>();
   const threads = new Map<string, LiveThread>();
   const undos: Undo[] = [];
-  const taking = new Set<string>();
+  const acting = new Set<string>();
 
   const outbox = createOutbox({
     storage: createOutboxStorage(storage),
@@ -108,7 +106,7 @@ export function createDeskCore(config: DeskCoreConfig): DeskCore {
   undos.push(
     rows.onUpdate((update) => {
       for (const event of deskEvents(update, me)) {
-        if (event.kind !== 'chat_assigned' || !taking.has(event.chat.id)) events.emit(event);
+        if (event.kind === 'message_received' || !acting.has(event.chat.id)) events.emit(event);
       }
     }),
     catchUp.on(() => {
@@ -119,11 +117,17 @@ export function createDeskCore(config: DeskCoreConfig): DeskCore {
   );
   channel.track(config.presence);
 
-  const took = (outcome: Outcome<ChatRequest>): Outcome<ChatRequest> => {
-    if (outcome.ok) rows.put(outcome.value, 'live');
-    // Refused because the chat is not as it is shown here: show it as it is.
-    else if (outcome.refusal.kind === 'conflict' || outcome.refusal.kind === 'forbidden') catchUp.emit();
-    return outcome;
+  const act: DeskCore['act'] = async (chat_request_id, run) => {
+    acting.add(chat_request_id);
+    try {
+      const outcome = await run();
+      if (outcome.ok) rows.put(outcome.value, 'live');
+      // Refused because the chat is not as it is shown here: show it as it is.
+      else if (outcome.refusal.kind === 'conflict' || outcome.refusal.kind === 'forbidden') catchUp.emit();
+      return outcome;
+    } finally {
+      acting.delete(chat_request_id);
+    }
   };
 
   return {
@@ -141,16 +145,8 @@ export function createDeskCore(config: DeskCoreConfig): DeskCore {
     },
     onEvent: events.on,
     refresh,
-    resolve: async (chat_request_id) => took(await backend.resolve(chat_request_id)),
-    took,
-    async take(chat_request_id, act) {
-      taking.add(chat_request_id);
-      try {
-        return took(await act());
-      } finally {
-        taking.delete(chat_request_id);
-      }
-    },
+    resolve: (chat_request_id) => act(chat_request_id, () => backend.resolve(chat_request_id)),
+    act,
     start: () => catchUp.emit(),
     end(wipe) {
       for (const undo of undos) undo();

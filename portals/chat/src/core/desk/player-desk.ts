@@ -64,8 +64,7 @@ export const openPlayerDesk: OpenDesk<PlayerDesk> = (me, backend, surroundings) 
     retry: outbox.retry,
     discard: outbox.discard,
     loadMoreEarlier: earlier.loadMore,
-    rate: async (chat_request_id, rating, rating_comment) =>
-      core.took(await backend.rate(chat_request_id, rating, rating_comment)),
+    rate: (id, rating, rating_comment) => core.act(id, () => backend.rate(id, rating, rating_comment)),
     end(wipe) {
       for (const undo of undos) undo();
       open.stop();

@@ -122,13 +122,16 @@ describe('the desk of a GRE', () => {
     expect(counts()).toEqual([0, 0, 1, 0]);
   });
 
-  test('[PC62] a chat that I take is no event; one that is given to me is', async () => {
+  test('[PC62] what I do to a chat is no event; one that is given to me is', async () => {
     const { server, desk, chats } = await setUp(2);
     const events: DeskEvent[] = [];
     desk.onEvent((event) => events.push(event));
     const [first, second] = chats;
 
     await desk.claim(first?.id ?? '');
+    await desk.release(first?.id ?? '');
+    await desk.claim(first?.id ?? '');
+    await desk.resolve(first?.id ?? '');
     await a_moment();
     expect(events).toEqual([]);
 

@@ -27,7 +27,7 @@ export const openStaffDesk: OpenDesk<StaffDesk> = (me, backend, surroundings) =>
     onPresence: (metas) => colleagues.onPresence(metas),
     pullLists: () => lists.pull(),
   });
-  const { take, took } = core;
+  const { act } = core;
   const lists = createStaffLists(core.parts);
   const colleagues = createColleagues(core.parts);
   core.start();
@@ -36,16 +36,16 @@ export const openStaffDesk: OpenDesk<StaffDesk> = (me, backend, surroundings) =>
     ...core,
     lists: lists.lists,
     colleagues: colleagues.people,
-    claim: (id) => take(id, () => backend.claim(id)),
-    transfer: async (id, to) => took(await backend.transfer(id, to)),
-    release: async (id) => took(await backend.release(id)),
-    reopen: (id) => take(id, () => backend.reopen(id)),
+    claim: (id) => act(id, () => backend.claim(id)),
+    transfer: (id, to) => act(id, () => backend.transfer(id, to)),
+    release: (id) => act(id, () => backend.release(id)),
+    reopen: (id) => act(id, () => backend.reopen(id)),
     findPlayers: (text) => findPlayers(backend, text),
-    openChat({ player_id, subject, category = 'support', priority = 'normal', take: is_mine }) {
+    openChat({ player_id, subject, category = 'support', priority = 'normal', take }) {
       const id = newId();
-      const status = is_mine ? 'active' : 'waiting';
-      const gre_staff_id = is_mine ? me.user_id : null;
-      return take(id, () =>
+      const status = take ? 'active' : 'waiting';
+      const gre_staff_id = take ? me.user_id : null;
+      return act(id, () =>
         backend.insertChat({ id, player_id, status, gre_staff_id, subject, category, priority }),
       );
     },

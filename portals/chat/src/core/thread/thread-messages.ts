@@ -41,17 +41,22 @@ export interface ThreadMessages {
   stop(): void;
 }
 
-export function createThreadMessages(reader: ChatReader, chat_request_id: string): ThreadMessages {
+export function createThreadMessages(
+  reader: ChatReader,
+  chat_request_id: string,
+  /** What was held when the thread was last live; it goes on from there. */
+  held: MessageRun | null = null,
+): ThreadMessages {
   const state = createStore<ThreadMessagesState>({
-    status: 'loading',
+    status: held === null ? 'loading' : 'ready',
     refusal: null,
-    run: emptyRun(0),
-    has_older: false,
+    run: held ?? emptyRun(0),
+    has_older: held !== null && firstNo(held) > 1,
     loading_older: false,
   });
   let expected = 0;
   // While true, what is told live waits aside: it is not known yet where the run begins.
-  let starting = true;
+  let starting = held === null;
 
   const setRun = (run: MessageRun): void =>
     state.update((s) =>

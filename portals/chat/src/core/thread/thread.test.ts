@@ -238,10 +238,45 @@ describe('a thread', () => {
     const open = () => [...server.channels].filter(({ spec }) => spec.topic.startsWith('chat:')).length;
 
     undo();
+    await vi.advanceTimersByTimeAsync(9_000);
     expect(server.calls.at(-1)).toBe('untrack');
-    await vi.advanceTimersByTimeAsync(29_000);
     expect(open()).toBe(1);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(open()).toBe(0);
+  });
+
+  test('[PC2] looked at again, it shows what it had at once, and goes on from there', async () => {
+    const { server, chat, thread, undo } = await setUp(3);
+    undo();
+    await vi.advanceTimersByTimeAsync(20_000);
+    server.tables.write(chat.id, { sender_type: 'player', message_text: 'm4' });
+    const screens: number[] = [];
+
+    thread.state.subscribe(() => screens.push(texts(thread).length));
+    await a_moment();
+
+    expect(Math.min(...screens)).toBe(3);
+    expect(texts(thread)).toEqual(['m1', 'm2', 'm3', 'm4']);
+  });
+
+  test('[PC27] a chat that is not there, or not for these eyes, says so', async () => {
+    const { desk } = await setUp();
+    const thread = desk.thread(testPlayer.user_id);
+
+    thread.state.subscribe(() => {});
+    await a_moment();
+
+    expect(thread.state.getSnapshot()).toMatchObject({ status: 'failed', refusal: { kind: 'not_found' } });
+  });
+
+  test('[PC46] however often one switches tabs, presence is told seldom enough for the server', async () => {
+    const { server, surroundings } = await setUp();
+
+    for (let i = 0; i < 30; i += 1) {
+      surroundings.go({ visible: i % 2 === 1 });
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+
+    expect(server.calls.filter((call) => call.includes('"viewing"')).length).toBeLessThanOrEqual(6);
   });
 });

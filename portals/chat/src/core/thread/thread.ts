@@ -7,13 +7,17 @@ import { createTypingIn } from '../presence/typing-in';
 import { createTypingOut } from '../presence/typing-out';
 import { wholeMessage } from '../rows/whole-rows';
 import { createStore, type Undo } from '../store';
+import { coalesce } from '../sync/coalesce';
+import type { MessageRun } from './message-run';
 import { pendingOf } from './pending';
 import { createReadMarker } from './read-marker';
 import { createThreadMessages } from './thread-messages';
 import type { Thread, ThreadState } from './thread-state';
 
 /** After the last subscriber leaves, a thread stays live this long: people switch back and forth. */
-const LINGER_MS = 30_000;
+const LINGER_MS = 10_000;
+/** Hosted Supabase takes five presence calls in thirty seconds from one client. */
+const PRESENCE_INTERVAL_MS = 7_000;
 
 export interface LiveThread extends Thread {
   isLive(): boolean;
@@ -56,19 +60,22 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
   );
   let linger: ReturnType<typeof setTimeout> | undefined;
   let live: ReturnType<typeof goLive> | null = null;
+  let held: MessageRun | null = null;
 
   const rest = (): void => {
     clearTimeout(linger);
+    held = live?.heldRun() ?? held;
     live?.stop();
     live = null;
   };
 
   const goLive = () => {
-    const messages = createThreadMessages(parts.backend, chat_request_id);
+    const messages = createThreadMessages(parts.backend, chat_request_id, held);
     const typing = createTypingIn();
     const read = createReadMarker(parts, chat_request_id, () => draw());
     let present: readonly PresentPerson[] = [];
     let settled_no = 0;
+    let missing = false;
     const stored = new Map<string, number>();
 
     const draw = (): void => {
@@ -86,6 +93,7 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
       state.set({
         chat_request_id,
         ...shown,
+        ...(missing && chat === null ? NOT_FOUND : {}),
         chat,
         messages: run.messages,
         pending: pendingOf(outbox.messages.getSnapshot(), me.side, chat),
@@ -142,10 +150,13 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
     );
 
     let here = false;
-    const showPresence = (): void =>
-      channel.track(
-        here ? { side: me.side, name: me.display_name, viewing: parts.surroundings.isVisible() } : null,
-      );
+    const showPresence = coalesce(
+      () =>
+        channel.track(
+          here ? { side: me.side, name: me.display_name, viewing: parts.surroundings.isVisible() } : null,
+        ),
+      PRESENCE_INTERVAL_MS,
+    );
 
     const undos: Undo[] = [
       messages.state.subscribe(draw),
@@ -165,8 +176,13 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
 
     void messages.pull();
     const known = rows.get(chat_request_id);
-    if (known === null) void parts.asking.ask([chat_request_id]).then(draw);
-    else messages.expect(known.message_count);
+    if (known === null) {
+      void parts.asking.ask([chat_request_id]).then((answered) => {
+        missing = answered && rows.get(chat_request_id) === null;
+        draw();
+      });
+    }
+    if (known !== null) messages.expect(known.message_count);
     draw();
 
     return {
@@ -174,6 +190,10 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
       read,
       typingOut,
       receive,
+      heldRun: () => {
+        const { status, run } = messages.state.getSnapshot();
+        return status === 'ready' ? run : null;
+      },
       setHere(next: boolean) {
         here = next;
         if (!next) typingOut.stop();
@@ -181,6 +201,7 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
       },
       stop() {
         for (const undo of undos) undo();
+        showPresence.cancel();
         typingOut.stop();
         typing.stop();
         read.stop();
@@ -212,6 +233,11 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
     stop: rest,
   };
 }
+
+const NOT_FOUND = {
+  status: 'failed',
+  refusal: { kind: 'not_found', reason: '', hint: null, code: null },
+} as const;
 
 function unreadOf(
   chat: ChatRequest,
