@@ -17,26 +17,30 @@ export function watchForCatchUp(
 ): Undo {
   let online = surroundings.isOnline();
   let visible = surroundings.isVisible();
+  let caught_up_at = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const catchUpNow = (): void => {
+    caught_up_at = Date.now();
+    catchUp();
+  };
 
   const plan = (): void => {
     clearTimeout(timer);
     if (!visible) return;
-    const pause = isLive() ? LIVE_MS : UNLIVE_MS;
-    timer = setTimeout(
-      () => {
-        catchUp();
-        plan();
-      },
-      pause + Math.random() * (pause / 2),
-    );
+    timer = setTimeout(look, UNLIVE_MS + Math.random() * (UNLIVE_MS / 2));
+  };
+
+  const look = (): void => {
+    if (!isLive() || Date.now() - caught_up_at >= LIVE_MS) catchUpNow();
+    plan();
   };
 
   const undo = surroundings.onChange(() => {
     const was_away = !online || !visible;
     online = surroundings.isOnline();
     visible = surroundings.isVisible();
-    if (was_away && online && visible) catchUp();
+    if (was_away && online && visible) catchUpNow();
     plan();
   });
   plan();
