@@ -22,7 +22,7 @@ internal sealed class PasswordGrant(
         }
 
         var client = ClientInfo.Of(context);
-        if (limits.BeforePassword(client.Address, email) is { } tooMany)
+        if (limits.Guesses(client.Address, email) is { } tooMany)
         {
             return new ErrorResult(tooMany);
         }
@@ -33,22 +33,20 @@ internal sealed class PasswordGrant(
             return new ErrorResult(error);
         }
 
+        if (user is null || !match.IsRight)
+        {
+            return new ErrorResult(limits.WrongPassword(client.Address, email) ?? AuthErrors.InvalidCredentials);
+        }
+
         // Whether somebody is banned or not confirmed is told only to who knows his password.
-        var refusal = user is null || !match.IsRight ? AuthErrors.InvalidCredentials
-            : user.IsBanned ? AuthErrors.UserBanned
-            : user.EmailConfirmedAt is null ? AuthErrors.EmailNotConfirmed
-            : null;
+        var refusal = limits.Guesses(client.Address, email)
+            ?? (user.IsBanned ? AuthErrors.UserBanned : user.EmailConfirmedAt is null ? AuthErrors.EmailNotConfirmed : null);
         if (refusal is not null)
         {
-            if (!match.IsRight)
-            {
-                limits.WrongPassword(client.Address, email);
-            }
-
             return new ErrorResult(refusal);
         }
 
-        return (await sessions.StartAsync(user!, SignInMethod.Password, client, stop)).Failed(out error, out var session)
+        return (await sessions.StartAsync(user, SignInMethod.Password, client, stop)).Failed(out error, out var session)
             ? new ErrorResult(error)
             : SessionResult.Of(session, tokens);
     }

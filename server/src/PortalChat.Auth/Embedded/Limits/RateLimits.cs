@@ -19,10 +19,17 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
 
     public AuthError? Anonymous(IPAddress? address) => Take(_anonymous, Network(address));
 
-    /// <summary>Whether one more wrong password would be one too many; takes nothing.</summary>
-    public AuthError? BeforePassword(IPAddress? address, string email) => Take(_wrongPassword, Key(address, email), permits: 0);
+    /// <summary>
+    /// Whether so many wrong passwords were tried that not even the right one counts. Asked before a password is hashed,
+    /// to spare the work, and after, since many may have been tried at once.
+    /// </summary>
+    public AuthError? Guesses(IPAddress? address, string email) =>
+        _wrongPassword.GetStatistics(Key(address, email)) is { CurrentAvailablePermits: < 1 }
+            ? AuthErrors.TooManyRequests(options.RateLimits.WrongPassword.Period / options.RateLimits.WrongPassword.Permits)
+            : null;
 
-    public void WrongPassword(IPAddress? address, string email) => Take(_wrongPassword, Key(address, email));
+    /// <summary>Counts a wrong password; from the limit on not even that it was wrong is told.</summary>
+    public AuthError? WrongPassword(IPAddress? address, string email) => Take(_wrongPassword, Key(address, email));
 
     public void Dispose()
     {
@@ -32,9 +39,9 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
         _wrongPassword.Dispose();
     }
 
-    private static AuthError? Take(PartitionedRateLimiter<string> limiter, string key, int permits = 1)
+    private static AuthError? Take(PartitionedRateLimiter<string> limiter, string key)
     {
-        using var lease = limiter.AttemptAcquire(key, permits);
+        using var lease = limiter.AttemptAcquire(key);
         return lease.IsAcquired
             ? null
             : AuthErrors.TooManyRequests(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null);
