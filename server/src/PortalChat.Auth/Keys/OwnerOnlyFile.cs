@@ -1,7 +1,7 @@
 namespace PortalChat.Auth.Keys;
 
 /// <summary>Files that nobody but their owner may read; whole or absent, never half written.</summary>
-internal static class OwnerOnlyFile
+public static class OwnerOnlyFile
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerDirectory = OwnerFile | UnixFileMode.UserExecute;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PortalChat.Auth.Keys;
 
 namespace PortalChat.Database.Embedded;
 
@@ -9,8 +10,6 @@ namespace PortalChat.Database.Embedded;
 /// </summary>
 internal sealed record ClusterPasswords(string SupabaseAdmin, string Postgres, string Authenticator, string AuthAdmin)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public static ClusterPasswords ReadOrMake(string file)
     {
         if (File.Exists(file))
@@ -20,14 +19,7 @@ internal sealed record ClusterPasswords(string SupabaseAdmin, string Postgres, s
         }
 
         var made = new ClusterPasswords(Make(), Make(), Make(), Make());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var stream = new FileStream(file, options);
-        JsonSerializer.Serialize(stream, made);
+        OwnerOnlyFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(made));
         return made;
     }
 

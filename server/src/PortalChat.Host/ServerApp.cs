@@ -1,0 +1,83 @@
+using PortalChat.Auth;
+using PortalChat.Database.Contract;
+using PortalChat.Database.Sessions;
+using PortalChat.Host.Health;
+using PortalChat.Host.Portals;
+using PortalChat.Host.Startup;
+using PortalChat.Realtime;
+using PortalChat.Rest;
+using PortalChat.Rest.Options;
+
+namespace PortalChat.Host;
+
+/// <summary>The table of contents: which features a server has, and at which addresses.</summary>
+internal static class ServerApp
+{
+    public static WebApplication Build(ServerOptions options, AuthOptions auth, ServerDatabase database)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        ServerLogging.Configure(builder.Logging, options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(SupabaseCors.Configure));
+        builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        builder.Services.AddSingleton(new CallerSessions(database.Api));
+
+        builder.Services.AddPortalChatAuth(auth);
+        builder.Services.AddPortalChatRest(Api());
+        builder.Services.AddPortalChatRealtime(new RealtimeOptions
+        {
+            ReplicationConnectionString = database.OwnerConnectionString,
+        });
+        return builder.Build();
+    }
+
+    /// <summary>Returns the portals that are served.</summary>
+    public static IReadOnlyList<string> Map(
+        WebApplication app, ServerOptions options, AuthOptions auth, ServerDatabase database, Func<bool> hasDemo)
+    {
+        app.UseCors();
+        app.MapHealth(database.Api);
+        if (auth.Embedded is not null)
+        {
+            app.MapEmbeddedAuth();
+        }
+        else
+        {
+            app.MapForwardedAuth();
+        }
+
+        app.MapRest();
+        app.MapRealtime();
+
+        PortalConfig.Map(app, ServerAuth.AnonKey(auth), hasDemo, options.PublicUrl);
+        return PortalFiles.Use(app, options.PortalsFolder);
+    }
+
+    private static RestOptions Api()
+    {
+        var api = new RestOptions
+        {
+            LegacyNames =
+            {
+                ["support_requests"] = "chat_requests",
+                ["support_messages"] = "chat_messages",
+                ["support_chats"] = "chat_requests",
+                ["chats"] = "chat_requests",
+                ["messages"] = "chat_messages",
+            },
+        };
+        foreach (var table in ChatContract.AllTables)
+        {
+            api.Tables.Add(table);
+        }
+
+        foreach (var function in ChatContract.AllFunctions)
+        {
+            api.Functions.Add(function);
+        }
+
+        return api;
+    }
+}

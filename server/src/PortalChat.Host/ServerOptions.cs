@@ -1,0 +1,61 @@
+namespace PortalChat.Host;
+
+/// <summary>What a start can be told, by a command-line option or the environment variable beside it.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>What the server listens on: addresses separated by semicolons. Port 0: any free one.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>
+    /// Where clients find the server, where that is not what it listens on (behind a proxy). Tokens carry it as issuer.
+    /// </summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Holds the embedded Postgres, the keys and <c>portalchat.env</c>.</summary>
+    public string DataFolder { get; init; } = ".portalchat";
+
+    /// <summary>A Postgres of a Supabase project, as <c>postgres://…</c>; null for the embedded one.</summary>
+    public string? DatabaseUrl { get; init; }
+
+    /// <summary>
+    /// What requests log in to the database as, better a role that owns nothing (<c>authenticator</c>); null:
+    /// <see cref="DatabaseUrl"/>.
+    /// </summary>
+    public string? ApiDatabaseUrl { get; init; }
+
+    /// <summary>The Supabase project whose auth server counts; null for the embedded one.</summary>
+    public Uri? SupabaseUrl { get; init; }
+
+    public string? SupabaseAnonKey { get; init; }
+
+    public string? SupabaseServiceRoleKey { get; init; }
+
+    /// <summary>The project's legacy HS256 secret, where it still signs with it.</summary>
+    public string? SupabaseJwtSecret { get; init; }
+
+    /// <summary>The folder with <c>player/dist</c> and <c>staff/dist</c>; null: found above the application.</summary>
+    public string? PortalsFolder { get; init; }
+
+    /// <summary>The folder with <c>bin/postgres</c>; null: the npm package's.</summary>
+    public string? PostgresFolder { get; init; }
+
+    /// <summary>The embedded Postgres' port on 127.0.0.1; 0: any free one.</summary>
+    public int DatabasePort { get; init; }
+
+    /// <summary>Whether a new embedded database gets the demo people.</summary>
+    public bool Demo { get; init; } = true;
+
+    /// <summary>Whether logs are lines for people or JSON for machines; null: by whether the output is a terminal.</summary>
+    public LogFormat? LogFormat { get; init; }
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>How many requests to <c>/auth/v1</c> one address may make, in relation to Supabase's defaults.</summary>
+    public int AuthRateFactor { get; init; } = 1;
+}
+
+public enum LogFormat
+{
+    Text,
+    Json,
+}

@@ -1,0 +1,146 @@
+using Npgsql;
+using PortalChat.Database;
+using PortalChat.Database.Contract;
+using PortalChat.Database.Embedded;
+using PortalChat.Database.Migrations;
+
+namespace PortalChat.Host.Startup;
+
+/// <summary>The database that a server runs on, and the three ways in: for requests, for the log, for the auth server.</summary>
+internal sealed class ServerDatabase : IAsyncDisposable
+{
+    // Requests are short; more connections than this only queue in Postgres instead of here.
+    private const int ApiConnections = 40;
+    private const int AuthConnections = 10;
+
+    private readonly EmbeddedPostgres? _embedded;
+    private readonly DataFolderLock? _lock;
+
+    private ServerDatabase(
+        string owner, string api, string? authAdmin, EmbeddedPostgres? embedded, DataFolderLock? folderLock)
+    {
+        OwnerConnectionString = owner;
+        _embedded = embedded;
+        _lock = folderLock;
+        Owner = Open(owner, connections: 5);
+        Api = Open(api, ApiConnections);
+        AuthAdmin = authAdmin is null ? null : Open(authAdmin, AuthConnections);
+    }
+
+    /// <summary>Owns the tables; reads the write-ahead log.</summary>
+    public string OwnerConnectionString { get; }
+
+    /// <summary>For the contract check and the catalog.</summary>
+    public NpgsqlDataSource Owner { get; }
+
+    /// <summary>For requests, each under its caller's role.</summary>
+    public NpgsqlDataSource Api { get; }
+
+    /// <summary>For the embedded auth server; null where a Supabase project signs people in.</summary>
+    public NpgsqlDataSource? AuthAdmin { get; }
+
+    /// <summary>For psql and the official CLI; null on an external database, whose owner has it already.</summary>
+    public string? OwnerUrl => _embedded?.OwnerUrl();
+
+    /// <summary>Whether this start made the database.</summary>
+    public bool IsNew => _embedded?.IsNew ?? false;
+
+    /// <exception cref="StartupException">There is no usable database; the message says why.</exception>
+    public static async Task<ServerDatabase> OpenAsync(ServerOptions options, CancellationToken cancellationToken)
+    {
+        var database = options.DatabaseUrl is null
+            ? await EmbeddedAsync(options, cancellationToken)
+            : External(options, options.DatabaseUrl);
+        try
+        {
+            await ContractCheck.RunAsync(database.Owner, cancellationToken);
+            return database;
+        }
+        catch (NpgsqlException unreachable)
+        {
+            await database.DisposeAsync();
+            throw new StartupException($"The database cannot be used: {Innermost(unreachable).Message}", unreachable);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Owner.DisposeAsync();
+        await Api.DisposeAsync();
+        if (AuthAdmin is not null)
+        {
+            await AuthAdmin.DisposeAsync();
+        }
+
+        if (_embedded is not null)
+        {
+            await _embedded.DisposeAsync();
+        }
+
+        _lock?.Dispose();
+    }
+
+    private static async Task<ServerDatabase> EmbeddedAsync(ServerOptions options, CancellationToken cancellationToken)
+    {
+        var folderLock = DataFolderLock.Take(options.DataFolder);
+        EmbeddedPostgres? postgres = null;
+        try
+        {
+            postgres = await EmbeddedPostgres.StartAsync(
+                new EmbeddedPostgresOptions
+                {
+                    DataFolder = options.DataFolder,
+                    Binaries = options.PostgresFolder,
+                    Port = options.DatabasePort,
+                },
+                cancellationToken);
+            await Migrator.ApplyAsync(postgres.Owner(), cancellationToken);
+            return new ServerDatabase(
+                postgres.Owner(), postgres.Authenticator(), postgres.AuthAdmin(), postgres, folderLock);
+        }
+        catch
+        {
+            if (postgres is not null)
+            {
+                await postgres.DisposeAsync();
+            }
+
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    private static ServerDatabase External(ServerOptions options, string databaseUrl)
+    {
+        if (options.SupabaseUrl is null)
+        {
+            throw new StartupException(
+                "DATABASE_URL needs SUPABASE_URL beside it: the Supabase project whose people use that database.");
+        }
+
+        var owner = PostgresUrl.ToConnectionString(databaseUrl, "DATABASE_URL");
+        var api = options.ApiDatabaseUrl is { } url ? PostgresUrl.ToConnectionString(url, "API_DATABASE_URL") : owner;
+        return new ServerDatabase(owner, api, authAdmin: null, embedded: null, folderLock: null);
+    }
+
+    private static NpgsqlDataSource Open(string connectionString, int connections) =>
+        new NpgsqlDataSourceBuilder(connectionString)
+        {
+            ConnectionStringBuilder =
+            {
+                MaxPoolSize = connections,
+                MaxAutoPrepare = 200,
+                AutoPrepareMinUsages = 2,
+                // Nothing of a session outlives its transaction, so there is nothing to reset between two requests.
+                NoResetOnClose = true,
+                ApplicationName = "portalchat",
+            },
+        }.Build();
+
+    private static Exception Innermost(Exception exception) => exception.GetBaseException();
+}
