@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using PortalChat.Auth.Callers;
 
@@ -33,41 +34,65 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
     /// <param name="statement">One statement with positional parameters (<c>$1</c>).</param>
     /// <param name="read">Reads the result; the reader stands before its first row and is not valid afterwards.</param>
     /// <param name="cancellationToken">Cancels the statement in Postgres too.</param>
+    /// <exception cref="DatabaseUnavailableException">No connection could be had.</exception>
     /// <exception cref="PostgresException">Postgres refused; nothing was changed.</exception>
     /// <exception cref="NpgsqlException">The connection failed; whether a write took effect is unknown.</exception>
+    public Task<T> RunAsync<T>(
+        Caller caller,
+        SessionSettings settings,
+        NpgsqlBatchCommand statement,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) =>
+        RunAsync(caller, settings, [statement], read, cancellationToken);
+
+    /// <summary>
+    /// The same for several statements in one round trip and one transaction; <paramref name="read"/> moves on from
+    /// one result to the next.
+    /// </summary>
     public async Task<T> RunAsync<T>(
         Caller caller,
         SessionSettings settings,
-        NpgsqlBatchCommand statement,
+        IReadOnlyList<NpgsqlBatchCommand> statements,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        if (settings.Rollback)
+        await using var connection = await OpenAsync(cancellationToken);
+        try
         {
-            return await RunAndRollBackAsync(connection, caller, settings, statement, read, cancellationToken);
+            // Disposing a transaction that was not committed rolls it back.
+            await using var rollback = settings.Rollback
+                ? await connection.BeginTransactionAsync(cancellationToken)
+                : null;
+            await using var batch = new NpgsqlBatch(connection, rollback);
+            AddPrologue(batch, caller, settings);
+            var first = batch.BatchCommands.Count;
+            foreach (var statement in statements)
+                batch.BatchCommands.Add(statement);
+            return await ReadAsync(batch, first, read, cancellationToken);
         }
-
-        await using var batch = new NpgsqlBatch(connection);
-        AddPrologue(batch, caller, settings);
-        batch.BatchCommands.Add(statement);
-        return await ReadAsync(batch, read, cancellationToken);
+        catch (NpgsqlException lost) when (IsLost(lost))
+        {
+            // The others in the pool are as old as this one: the next caller shall get a new connection.
+            dataSource.Clear();
+            throw;
+        }
     }
 
-    private static async Task<T> RunAndRollBackAsync<T>(
-        NpgsqlConnection connection,
-        Caller caller,
-        SessionSettings settings,
-        NpgsqlBatchCommand statement,
-        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
-        CancellationToken cancellationToken)
+    private static bool IsLost(NpgsqlException error) =>
+        error is PostgresException refused
+            ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            : error.InnerException is IOException or SocketException;
+
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        // Disposing a transaction that was not committed rolls it back.
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        AddPrologue(batch, caller, settings);
-        batch.BatchCommands.Add(statement);
-        return await ReadAsync(batch, read, cancellationToken);
+        try
+        {
+            return await dataSource.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
+        {
+            throw new DatabaseUnavailableException(error.InnerException is TimeoutException, error);
+        }
     }
 
     private static void AddPrologue(NpgsqlBatch batch, Caller caller, SessionSettings settings)
@@ -90,14 +115,13 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
 
     private static async Task<T> ReadAsync<T>(
         NpgsqlBatch batch,
+        int first,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        for (var settings = 1; settings < batch.BatchCommands.Count; settings++)
-        {
+        for (var settings = 0; settings < first; settings++)
             await reader.NextResultAsync(cancellationToken);
-        }
 
         var result = await read(reader, cancellationToken);
 

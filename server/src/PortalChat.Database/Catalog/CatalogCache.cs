@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace PortalChat.Database.Catalog;
+
+/// <summary>
+/// The newest <see cref="CatalogSnapshot"/>. Readers take <see cref="Current"/> once per request and never see
+/// half of a change.
+/// </summary>
+/// <param name="dataSource">Any login; only <c>pg_catalog</c> is read.</param>
+public sealed class CatalogCache(NpgsqlDataSource dataSource) : IDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private CatalogSnapshot? _current;
+
+    /// <summary>Null until the first read has succeeded.</summary>
+    public CatalogSnapshot? Current => Volatile.Read(ref _current);
+
+    /// <summary>Reads the catalog anew. On failure the old snapshot stays.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
+    public async Task<CatalogSnapshot> ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            var snapshot = await CatalogReader.ReadAsync(connection, _current?.TimeZones, cancellationToken);
+            Volatile.Write(ref _current, snapshot);
+            return snapshot;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+}

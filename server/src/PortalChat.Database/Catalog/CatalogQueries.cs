@@ -1,0 +1,80 @@
+namespace PortalChat.Database.Catalog;
+
+/// <summary>
+/// What is asked of <c>pg_catalog</c>. The search path is emptied first, so that every printed type and default
+/// carries its schema and means the same under any search path.
+/// </summary>
+internal static class CatalogQueries
+{
+    public const string EmptySearchPath = "select set_config('search_path', '', true)";
+
+    public const string Types =
+        """
+        select t.oid, n.nspname::text, t.typname::text, t.typtype::text, t.typcategory::text, t.typbasetype,
+               t.typrelid, format_type(t.oid, null),
+               coalesce((select array_agg(e.enumlabel::text order by e.enumsortorder)
+                         from pg_enum e where e.enumtypid = t.oid), '{}')
+        from pg_type t
+        join pg_namespace n on n.oid = t.typnamespace
+        where n.nspname not like 'pg\_toast%' and n.nspname not like 'pg\_temp%'
+        """;
+
+    public const string Tables =
+        """
+        select c.oid, n.nspname::text, c.relname::text, c.relkind::text, c.relrowsecurity,
+               pg_relation_is_updatable(c.oid, true), obj_description(c.oid, 'pg_class')
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'v', 'm', 'f', 'p', 'c')
+          and n.nspname not in ('pg_catalog', 'information_schema')
+          and n.nspname not like 'pg\_toast%' and n.nspname not like 'pg\_temp%'
+        """;
+
+    public const string Columns =
+        """
+        select a.attrelid, a.attname::text, a.atttypid, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+               case when a.attidentity <> ''
+                    then format('nextval(%L::regclass)', pg_get_serial_sequence(c.oid::regclass::text, a.attname))
+                    else pg_get_expr(d.adbin, d.adrelid) end,
+               a.attgenerated <> '', col_description(a.attrelid, a.attnum)
+        from pg_attribute a
+        join pg_class c on c.oid = a.attrelid
+        join pg_namespace n on n.oid = c.relnamespace
+        left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attnum > 0 and not a.attisdropped
+          and c.relkind in ('r', 'v', 'm', 'f', 'p', 'c')
+          and n.nspname not in ('pg_catalog', 'information_schema')
+          and n.nspname not like 'pg\_toast%' and n.nspname not like 'pg\_temp%'
+        order by a.attrelid, a.attnum
+        """;
+
+    public const string Constraints =
+        """
+        select c.conrelid, c.conname::text, c.contype::text,
+               array(select a.attname::text from unnest(c.conkey) with ordinality k(attnum, place)
+                     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum order by k.place),
+               c.confrelid,
+               array(select a.attname::text from unnest(c.confkey) with ordinality k(attnum, place)
+                     join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.attnum order by k.place)
+        from pg_constraint c
+        where c.contype in ('p', 'u', 'f') and c.conparentid = 0
+        order by c.conrelid, c.conname
+        """;
+
+    /// <summary>Plain functions of every schema but Postgres's own. Aggregates and procedures cannot be called.</summary>
+    public const string Functions =
+        """
+        select p.oid, n.nspname::text, p.proname::text, p.provolatile::text, p.proretset, p.prorettype,
+               coalesce(p.proallargtypes, p.proargtypes::oid[])::oid[],
+               coalesce(p.proargmodes::text[], '{}'), coalesce(p.proargnames, '{}'), p.pronargdefaults::int,
+               obj_description(p.oid, 'pg_proc')
+        from pg_proc p
+        join pg_namespace n on n.oid = p.pronamespace
+        where p.prokind = 'f'
+          and n.nspname not in ('pg_catalog', 'information_schema')
+          and n.nspname not like 'pg\_toast%' and n.nspname not like 'pg\_temp%'
+        order by p.oid
+        """;
+
+    public const string TimeZones = "select name from pg_timezone_names";
+}

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using PortalChat.Database.Catalog;
+using PortalChat.Rest.Options;
+
+namespace PortalChat.Rest.Exposure;
+
+/// <summary>
+/// The part of the catalog that requests can name. Planning sees nothing else, so nothing else can be reached.
+/// </summary>
+internal sealed class ExposedCatalog
+{
+    private readonly FrozenDictionary<QualifiedName, CatalogTable> _tables;
+    private readonly FrozenDictionary<QualifiedName, IReadOnlyList<CatalogFunction>> _functions;
+    private readonly ILookup<QualifiedName, Relationship> _relationships;
+    private readonly CatalogSnapshot _snapshot;
+
+    public ExposedCatalog(CatalogSnapshot snapshot, RestOptions options)
+    {
+        _snapshot = snapshot;
+        _tables = snapshot.Tables
+            .Where(pair => pair.Value.Kind != CatalogTableKind.CompositeType && IsListed(pair.Key, options.Tables, options))
+            .ToFrozenDictionary();
+        _functions = snapshot.Functions
+            .Where(pair => IsListed(pair.Key, options.Functions, options))
+            .ToFrozenDictionary();
+        _relationships = RelationshipGraph.Build(_tables);
+        Casts = new CastTypes(snapshot, options.Schemas);
+        Suggestions = new NameSuggestions(options.LegacyNames);
+    }
+
+    public CastTypes Casts { get; }
+
+    public NameSuggestions Suggestions { get; }
+
+    public IReadOnlySet<string> TimeZones => _snapshot.TimeZones;
+
+    public IEnumerable<CatalogTable> Tables => _tables.Values;
+
+    public IEnumerable<CatalogFunction> Functions => _functions.Values.SelectMany(overloads => overloads);
+
+    public CatalogTable? FindTable(QualifiedName name) => _tables.GetValueOrDefault(name);
+
+    public IReadOnlyList<CatalogFunction> FindFunctions(QualifiedName name) => _functions.GetValueOrDefault(name, []);
+
+    public IEnumerable<Relationship> WaysFrom(QualifiedName table) => _relationships[table];
+
+    /// <summary>
+    /// The columns of what a function returns. The type itself need not be exposed: the function is, and decides
+    /// what it returns.
+    /// </summary>
+    public CatalogTable? FindRowType(QualifiedName name) => _snapshot.Tables.GetValueOrDefault(name);
+
+    private static bool IsListed(QualifiedName name, IList<string> listed, RestOptions options) =>
+        options.Schemas.Contains(name.Schema)
+        && (listed.Contains(RestOptions.All)
+            || listed.Contains(name.ToString())
+            || (name.Schema == options.Schemas[0] && listed.Contains(name.Name)));
+}

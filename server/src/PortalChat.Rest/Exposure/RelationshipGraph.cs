@@ -1,0 +1,73 @@
+using PortalChat.Database.Catalog;
+
+namespace PortalChat.Rest.Exposure;
+
+/// <summary>Derives all ways between exposed tables from their foreign keys.</summary>
+internal static class RelationshipGraph
+{
+    public static ILookup<QualifiedName, Relationship> Build(IReadOnlyDictionary<QualifiedName, CatalogTable> tables)
+    {
+        var ways = new List<Relationship>();
+        foreach (var table in tables.Values)
+        {
+            // A key to a table that is not exposed leads nowhere.
+            var keys = table.ForeignKeys.Where(key => tables.ContainsKey(key.ReferencedTable)).ToList();
+            foreach (var key in keys)
+            {
+                var target = tables[key.ReferencedTable];
+                ways.Add(Forward(key, table, target));
+                ways.Add(Backward(key, table, target));
+            }
+
+            ways.AddRange(Through(table, keys, tables));
+        }
+
+        return ways.ToLookup(way => way.Source.Name);
+    }
+
+    private static Relationship Forward(CatalogForeignKey key, CatalogTable table, CatalogTable target) => new()
+    {
+        Source = table,
+        Target = target,
+        Cardinality = key.IsOneToOne ? Cardinality.OneToOne : Cardinality.ManyToOne,
+        Constraint = key.Name,
+        Columns = [.. key.Columns.Zip(key.ReferencedColumns, (own, other) => new ColumnPair(own, other))],
+        IsOwnKey = true,
+    };
+
+    private static Relationship Backward(CatalogForeignKey key, CatalogTable table, CatalogTable target) => new()
+    {
+        Source = target,
+        Target = table,
+        Cardinality = key.IsOneToOne ? Cardinality.OneToOne : Cardinality.OneToMany,
+        Constraint = key.Name,
+        Columns = [.. key.Columns.Zip(key.ReferencedColumns, (own, other) => new ColumnPair(other, own))],
+    };
+
+    /// <summary>A junction has two foreign keys whose columns are all part of its primary key.</summary>
+    private static IEnumerable<Relationship> Through(
+        CatalogTable junction,
+        List<CatalogForeignKey> keys,
+        IReadOnlyDictionary<QualifiedName, CatalogTable> tables)
+    {
+        var inKey = keys.Where(key => key.Columns.All(junction.PrimaryKey.Contains)).ToList();
+        foreach (var near in inKey)
+        {
+            foreach (var far in inKey.Where(far => far != near))
+            {
+                yield return new Relationship
+                {
+                    Source = tables[near.ReferencedTable],
+                    Target = tables[far.ReferencedTable],
+                    Cardinality = Cardinality.ManyToMany,
+                    Constraint = near.Name,
+                    Columns = [.. near.ReferencedColumns.Zip(near.Columns, (own, middle) => new ColumnPair(own, middle))],
+                    Junction = new Junction(
+                        junction,
+                        far.Name,
+                        [.. far.Columns.Zip(far.ReferencedColumns, (middle, other) => new ColumnPair(middle, other))]),
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using PortalChat.Database.Catalog;
+using PortalChat.Rest.Exposure;
+using PortalChat.Rest.Requests;
+
+namespace PortalChat.Rest.Planning;
+
+/// <summary>Decides which columns a write sets and from what.</summary>
+internal sealed class MutationPlanner(ExposedCatalog catalog)
+{
+    private readonly FieldResolver _fields = new(catalog);
+
+    public MutationPlan.Insert PlanInsert(
+        CatalogTable table, Payload payload, RestQuery query, Preferences preferences)
+    {
+        var given = Given(table, payload, query);
+
+        // What is auto in every object is simply not listed: Postgres then uses the default, as the column's grants
+        // need no insert right for it. What is auto in some only gets its default like a missing key.
+        var everywhere = given.Where(column => AutoRows(payload, column) == payload.Rows && payload.Rows > 0).ToHashSet();
+        var columns = given.Where(column => !everywhere.Contains(column)).ToList();
+        var mixed = columns.Where(column => AutoRows(payload, column) > 0).ToList();
+        var defaulted = preferences.MissingIsDefault == true
+            ? columns.Where(column => column.Default is not null)
+            : mixed;
+        return new MutationPlan.Insert(
+            table,
+            mixed.Count > 0 ? AutoRemover.Remove(payload, mixed) : payload,
+            columns,
+            [.. defaulted],
+            PlanConflict(table, columns, query, preferences));
+    }
+
+    public MutationPlan.Update PlanUpdate(CatalogTable table, Payload payload, RestQuery query, RowsPlan target)
+    {
+        var given = Given(table, payload, query);
+        var toDefault = given.Where(column => AutoRows(payload, column) > 0).ToList();
+        return new MutationPlan.Update(table, payload, [.. given.Except(toDefault)], toDefault, target);
+    }
+
+    private List<CatalogColumn> Given(CatalogTable table, Payload payload, RestQuery query) =>
+        [.. (query.Columns ?? payload.Keys).Select(name => _fields.ResolveBodyColumn(table, name))];
+
+    private static int AutoRows(Payload payload, CatalogColumn column) =>
+        AutoValue.Applies(column) ? payload.Auto.GetValueOrDefault(column.Name) : 0;
+
+    private ConflictPlan? PlanConflict(
+        CatalogTable table, List<CatalogColumn> columns, RestQuery query, Preferences preferences)
+    {
+        if (preferences.Resolution is not { } resolution)
+            return null;
+        var names = query.OnConflict ?? table.PrimaryKey;
+        if (names.Count == 0)
+            return null;
+        var keys = names.Select(name => _fields.ResolveBodyColumn(table, name)).ToList();
+        return new ConflictPlan(keys, resolution == ResolutionKind.Merge && columns.Count > 0 ? columns : null);
+    }
+}

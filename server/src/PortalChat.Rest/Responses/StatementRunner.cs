@@ -1,0 +1,80 @@
+using System.Data;
+using System.Text.Json;
+using Npgsql;
+using PortalChat.Auth.Callers;
+using PortalChat.Database.Sessions;
+using PortalChat.Rest.Sql;
+
+namespace PortalChat.Rest.Responses;
+
+/// <summary>Runs a request's statements in one round trip and reads their results.</summary>
+internal sealed class StatementRunner(CallerSessions sessions)
+{
+    /// <param name="caller">Whose rights apply.</param>
+    /// <param name="settings">The session's.</param>
+    /// <param name="statement">The one with the columns of <see cref="ResultColumn"/>.</param>
+    /// <param name="explain">A plan to read the expected count from, or null.</param>
+    public async Task<StatementResult> RunAsync(
+        Caller caller,
+        SessionSettings settings,
+        NpgsqlBatchCommand statement,
+        NpgsqlBatchCommand? explain,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OnceAsync(caller, settings, statement, explain, cancellationToken);
+        }
+        catch (NpgsqlException lost) when (settings.ReadOnly && lost is not PostgresException && lost.IsTransient)
+        {
+            // A connection that died while idle in the pool: nothing was changed by reading, so read once more.
+            return await OnceAsync(caller, settings, Copy(statement), explain is null ? null : Copy(explain), cancellationToken);
+        }
+    }
+
+    private Task<StatementResult> OnceAsync(
+        Caller caller,
+        SessionSettings settings,
+        NpgsqlBatchCommand statement,
+        NpgsqlBatchCommand? explain,
+        CancellationToken cancellationToken) =>
+        sessions.RunAsync(
+            caller,
+            settings,
+            explain is null ? [statement] : [statement, explain],
+            (reader, token) => ReadAsync(reader, explain is not null, token),
+            cancellationToken);
+
+    private static async Task<StatementResult> ReadAsync(
+        NpgsqlDataReader reader, bool withPlan, CancellationToken cancellationToken)
+    {
+        if (!await reader.ReadAsync(cancellationToken))
+            throw new DataException("A statement with aggregates returns a row.");
+        var result = new StatementResult
+        {
+            Total = reader.IsDBNull(ResultColumn.Total) ? null : reader.GetInt64(ResultColumn.Total),
+            Rows = reader.GetInt64(ResultColumn.Rows),
+            Headers = TextOrNull(reader, ResultColumn.Headers),
+            Status = TextOrNull(reader, ResultColumn.Status),
+            Inserted = TextOrNull(reader, ResultColumn.Inserted),
+            Location = TextOrNull(reader, ResultColumn.Location),
+            Body = reader.GetFieldValue<byte[]>(ResultColumn.Body),
+        };
+        if (!withPlan || !await reader.NextResultAsync(cancellationToken) || !await reader.ReadAsync(cancellationToken))
+            return result;
+        using var plan = JsonDocument.Parse(reader.GetString(0));
+        var rows = plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
+        return result with { PlannedTotal = (long)rows };
+    }
+
+    private static string? TextOrNull(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static NpgsqlBatchCommand Copy(NpgsqlBatchCommand command)
+    {
+        var copy = new NpgsqlBatchCommand(command.CommandText);
+        foreach (var parameter in command.Parameters)
+            copy.Parameters.Add(((NpgsqlParameter)parameter).Clone());
+        return copy;
+    }
+}
