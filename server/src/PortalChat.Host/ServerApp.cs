@@ -1,4 +1,5 @@
 using PortalChat.Auth;
+using PortalChat.Database.Catalog;
 using PortalChat.Database.Contract;
 using PortalChat.Database.Sessions;
 using PortalChat.Host.Health;
@@ -13,6 +14,16 @@ namespace PortalChat.Host;
 /// <summary>The table of contents: which features a server has, and at which addresses.</summary>
 internal static class ServerApp
 {
+    /// <summary>What the tables were called in systems that came before; a client that still does is told the right name.</summary>
+    private static readonly Dictionary<string, string> LegacyNames = new(StringComparer.Ordinal)
+    {
+        ["support_requests"] = "chat_requests",
+        ["support_chats"] = "chat_requests",
+        ["support_messages"] = "chat_messages",
+        ["chats"] = "chat_requests",
+        ["messages"] = "chat_messages",
+    };
+
     public static WebApplication Build(ServerOptions options, AuthOptions auth, ServerDatabase database)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -25,7 +36,8 @@ internal static class ServerApp
         builder.Services.AddSingleton(new CallerSessions(database.Api));
 
         builder.Services.AddPortalChatAuth(auth);
-        builder.Services.AddPortalChatRest(Api());
+        builder.Services.AddPortalChatCatalog(_ => database.Owner);
+        builder.Services.AddPortalChatRest(ConfigureApi);
         builder.Services.AddPortalChatRealtime(new RealtimeOptions
         {
             ReplicationConnectionString = database.OwnerConnectionString,
@@ -55,19 +67,8 @@ internal static class ServerApp
         return PortalFiles.Use(app, options.PortalsFolder);
     }
 
-    private static RestOptions Api()
+    private static void ConfigureApi(RestOptions api)
     {
-        var api = new RestOptions
-        {
-            LegacyNames =
-            {
-                ["support_requests"] = "chat_requests",
-                ["support_messages"] = "chat_messages",
-                ["support_chats"] = "chat_requests",
-                ["chats"] = "chat_requests",
-                ["messages"] = "chat_messages",
-            },
-        };
         foreach (var table in ChatContract.AllTables)
         {
             api.Tables.Add(table);
@@ -78,6 +79,9 @@ internal static class ServerApp
             api.Functions.Add(function);
         }
 
-        return api;
+        foreach (var (legacy, name) in LegacyNames)
+        {
+            api.LegacyNames[legacy] = name;
+        }
     }
 }
