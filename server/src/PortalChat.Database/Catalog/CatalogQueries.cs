@@ -34,7 +34,13 @@ internal static class CatalogQueries
         """
         select a.attrelid, a.attname::text, a.atttypid, format_type(a.atttypid, a.atttypmod), a.attnotnull,
                case when a.attidentity <> ''
-                    then format('nextval(%L::regclass)', pg_get_serial_sequence(c.oid::regclass::text, a.attname))
+                    -- Not pg_get_serial_sequence: it looks the table up by name, which needs rights in its schema.
+                    then (select format('nextval(%L::regclass)', format('%I.%I', sn.nspname, s.relname))
+                          from pg_depend sd
+                          join pg_class s on s.oid = sd.objid and s.relkind = 'S'
+                          join pg_namespace sn on sn.oid = s.relnamespace
+                          where sd.classid = 'pg_class'::regclass and sd.refclassid = 'pg_class'::regclass
+                            and sd.refobjid = c.oid and sd.refobjsubid = a.attnum and sd.deptype = 'i')
                     else pg_get_expr(d.adbin, d.adrelid) end,
                a.attgenerated <> '', col_description(a.attrelid, a.attnum)
         from pg_attribute a

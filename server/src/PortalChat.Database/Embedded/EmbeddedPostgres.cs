@@ -56,7 +56,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>For requests: may take on the request roles and is nothing by itself.</summary>
     public string Authenticator(string database = "postgres") =>
-        ConnectionString("authenticator", _passwords.Authenticator, database);
+        ConnectionString("authenticator", _passwords.Authenticator, database, errorDetail: true);
 
     /// <summary>For the auth server: owns the schema <c>auth</c>.</summary>
     public string AuthAdmin(string database = "postgres") =>
@@ -82,7 +82,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync(immediately: false, CancellationToken.None);
 
-    private string ConnectionString(string user, string password, string database) => new NpgsqlConnectionStringBuilder
+    /// <param name="errorDetail">
+    /// Whether refusals carry Postgres's detail. Requests get it, as from PostgREST; it can quote a row, so it is
+    /// never logged.
+    /// </param>
+    private string ConnectionString(
+        string user, string password, string database, bool errorDetail = false) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = _cluster.Port,
@@ -90,6 +95,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         Password = password,
         Database = database,
         SslMode = SslMode.Disable,
-        IncludeErrorDetail = false,
+        IncludeErrorDetail = errorDetail,
     }.ConnectionString;
 }
