@@ -45,9 +45,14 @@ internal static class PortalFiles
             OnPrepareResponse = served => SetHeaders(served.Context),
         };
         app.UseStaticFiles(options);
-        app.MapGet($"/{portal}", () => Results.Redirect($"/{portal}/"));
         app.MapFallback($"/{portal}/{{**path:nonfile}}", async context =>
         {
+            if (context.Request.Path == $"/{portal}")
+            {
+                context.Response.Redirect($"/{portal}/");
+                return;
+            }
+
             SetHeaders(context);
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
