@@ -8,7 +8,21 @@ export default defineConfig(({ mode }) => {
   return {
     base: '/player/',
     plugins: [react(), tailwindcss()],
-    build: { target: ['chrome111', 'safari16.4', 'firefox128'], modulePreload: { polyfill: false } },
+    build: {
+      target: ['chrome111', 'safari16.4', 'firefox128'],
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: {
+          // What changes rarely keeps its name over our releases, and so stays in people's caches.
+          codeSplitting: {
+            groups: [
+              { name: 'supabase', test: /node_modules[/]@supabase/ },
+              { name: 'react', test: /node_modules[/](react|react-dom|scheduler)[/]/ },
+            ],
+          },
+        },
+      },
+    },
     server: { host: '127.0.0.1', port: 5171, proxy: { '/portal-config.json': server } },
   };
 });

@@ -13,11 +13,19 @@ export function CurrentPage({ desk }: { desk: PlayerDesk }) {
   const chats = useStore(desk.chats);
   const { shown, dismiss } = useShownChat(chats);
 
-  if (chats.status === 'loading' && !shown) return <ThreadSkeleton />;
+  if (chats.status === 'loading' && !shown) {
+    return (
+      <>
+        <h1 className="sr-only">{texts.player.myChat}</h1>
+        <ThreadSkeleton />
+      </>
+    );
+  }
   if (chats.status === 'failed' && !shown) {
     return (
       <div className="grid flex-1 place-items-center">
         <ErrorState
+          whole
           title={texts.thread.errorTitle}
           detail={chats.refusal?.reason || texts.thread.error}
           onRetry={desk.refresh}

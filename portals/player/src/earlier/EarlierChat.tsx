@@ -20,6 +20,7 @@ export function EarlierChat({ desk, chatId }: { desk: PlayerDesk; chatId: string
     return (
       <div className="grid flex-1 place-items-center">
         <ErrorState
+          whole
           title={texts.problem.lostTitle}
           detail={texts.problem.lost}
           action={texts.player.myChat}

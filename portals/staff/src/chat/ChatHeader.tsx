@@ -35,10 +35,10 @@ export function ChatHeader(props: ChatHeaderProps) {
       />
       <Avatar name={chat.player_name} here={playerHere} />
       <div className="min-w-0 flex-1">
-        <h2 className="flex min-w-0 items-baseline gap-2">
+        <h1 className="flex min-w-0 items-baseline gap-2">
           <span className="truncate font-semibold md:shrink-0">{chat.player_name}</span>
           <span className="truncate text-muted max-md:hidden">{chat.subject || texts.staff.noSubject}</span>
-        </h2>
+        </h1>
         <div className="mt-0.5 flex min-w-0 items-center gap-2.5">
           <StatusBadge status={chat.status} />
           <span className="inline-flex max-md:hidden">

@@ -58,9 +58,7 @@ export function ContextPanel({ chat, panel }: ContextPanelProps) {
           <Detail label={t.rating}>
             <RatingGiven rating={chat.rating} />
           </Detail>
-          {chat.rating_comment && (
-            <p className="mt-1 text-sm text-muted text-pretty">“{chat.rating_comment}”</p>
-          )}
+          {chat.rating_comment && <Detail label={t.ratingComment}>{chat.rating_comment}</Detail>}
         </Section>
       )}
     </aside>

@@ -40,20 +40,22 @@ export function DeskShell({ desk, onSignOut }: DeskShellProps) {
       <div className="desk-notice">
         <ConnectionNotice kind={connection.kind} />
       </div>
-      <ListPane key={place.list} desk={desk} place={place} onOpenChat={() => setOverlay('open')} />
-      <main id="main" tabIndex={-1} aria-label={texts.staff.chat} className="desk-main">
-        {place.chatId ? (
-          <ChatPane
-            key={place.chatId}
-            desk={desk}
-            chatId={place.chatId}
-            list={place.list}
-            go={go}
-            panel={panel}
-          />
-        ) : (
-          <NothingOpen />
-        )}
+      <main id="main" tabIndex={-1} className="contents">
+        <ListPane key={place.list} desk={desk} place={place} onOpenChat={() => setOverlay('open')} />
+        <section aria-label={texts.staff.chat} className="desk-main">
+          {place.chatId ? (
+            <ChatPane
+              key={place.chatId}
+              desk={desk}
+              chatId={place.chatId}
+              list={place.list}
+              go={go}
+              panel={panel}
+            />
+          ) : (
+            <NothingOpen />
+          )}
+        </section>
       </main>
       <Overlays desk={desk} place={place} go={go} overlay={overlay} onOverlay={setOverlay} panel={panel} />
     </div>

@@ -17,7 +17,6 @@ export function RailLink({ list, icon: Icon, chosen }: RailLinkProps) {
   return (
     <Link
       href={pathOf(list.name)}
-      aria-label={count === null ? name : texts.staff.listCount(name, count)}
       aria-current={chosen ? 'page' : undefined}
       title={name}
       className="rail-item"
@@ -31,6 +30,7 @@ export function RailLink({ list, icon: Icon, chosen }: RailLinkProps) {
         data-alert={list.name === 'waiting' && (count ?? 0) > 0 ? '' : undefined}
       >
         {count ?? ''}
+        {count !== null && <span className="sr-only"> {texts.staff.chats(count)}</span>}
       </span>
     </Link>
   );

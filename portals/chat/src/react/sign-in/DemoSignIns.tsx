@@ -38,13 +38,15 @@ export function DemoSignIns({ accounts, password, onSignIn }: DemoSignInsProps) 
           <li key={account.email}>
             <button
               type="button"
-              aria-label={texts.signIn.demoAs(account.name)}
               onClick={() => enter(account.email)}
               className="group flex w-full items-center gap-3 rounded-2xl border border-line bg-raised px-3 py-2 text-left hover:bg-hover"
             >
               <Avatar name={account.name} size="md" />
               <span className="min-w-0 flex-1">
-                <span className="block text-sm font-semibold">{account.name}</span>
+                <span className="block text-sm font-semibold">
+                  <span className="sr-only">{texts.signIn.demoAs} </span>
+                  {account.name}
+                </span>
                 <span className="block truncate text-xs text-muted">{account.email}</span>
               </span>
               <span className="text-faint transition-transform duration-150 group-hover:translate-x-0.5">

@@ -15,6 +15,7 @@ export class CrashGuard extends Component<{ children: ReactNode }, { crashed: bo
     return (
       <main className="grid min-h-dvh place-items-center">
         <ErrorState
+          whole
           title={texts.problem.title}
           detail={texts.problem.crashed}
           action={texts.problem.reload}

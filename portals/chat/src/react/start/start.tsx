@@ -21,6 +21,7 @@ export async function startPortal(render: (config: PortalConfig) => ReactNode): 
     root.render(
       <main className="grid min-h-dvh place-items-center">
         <ErrorState
+          whole
           title={texts.problem.startTitle}
           detail={texts.problem.start}
           onRetry={() => location.reload()}

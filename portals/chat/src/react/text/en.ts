@@ -31,7 +31,7 @@ export const en = {
     toSignUp: 'Create an account',
     demoTitle: 'Demo sign-ins',
     demoHint: (password: string) => `One click signs you in. The password of each is ${password}.`,
-    demoAs: (name: string) => `Sign in as ${name}`,
+    demoAs: 'Sign in as',
   },
 
   signUp: {
@@ -89,9 +89,9 @@ export const en = {
     read: 'Read',
     failed: 'Not sent',
     retry: 'Retry',
-    retryOf: (text: string) => `Send again: ${text}`,
+    retryOf: (text: string) => `Retry: ${text}`,
     discard: 'Edit',
-    discardOf: (text: string) => `Take back and edit: ${text}`,
+    discardOf: (text: string) => `Edit: ${text}`,
     typing: (name: string) => `${name} is typing…`,
     typingMany: 'Several people are typing…',
     saidBy: (name: string, text: string) => `${name}: ${text}`,
@@ -211,7 +211,7 @@ export const en = {
     commands: 'Commands',
     keysShort: 'Shortcuts',
     list: { waiting: 'Waiting', mine: 'Mine', active: 'Active', resolved: 'Resolved' },
-    listCount: (name: string, n: number) => `${name}: ${count(n, { one: '1 chat', other: '# chats' })}`,
+    chats: (n: number) => (n === 1 ? 'chat' : 'chats'),
     empty: {
       waiting: { title: 'Nobody is waiting', hint: 'New chats appear here the moment a player writes.' },
       mine: { title: 'You have no open chats', hint: 'Take one from Waiting and it moves here.' },
@@ -299,6 +299,7 @@ export const en = {
     resolvedByLabel: 'Resolved by',
     messages: 'Messages',
     rating: 'Rating',
+    ratingComment: 'Comment',
     noSubject: 'No subject',
     viewers: (names: string) => `Also here: ${names}`,
     youSuffix: '(you)',
