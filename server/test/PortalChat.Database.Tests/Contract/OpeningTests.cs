@@ -7,7 +7,7 @@ public sealed class OpeningTests(ChatWorld world) : IClassFixture<ChatWorld>
 {
     private const string Cases =
         """
-        caller       | columns                                                                   | insert
+        caller       | columns                                                                    | chat_requests
         player       | player_id: $player                                                        | ok
         player       | player_id: $player, status: 'waiting', priority: 'low'                     | ok
         player       | player_id: $player, priority: 'high'                                      | 42501
@@ -56,16 +56,14 @@ public sealed class OpeningTests(ChatWorld world) : IClassFixture<ChatWorld>
 
     [Theory(DisplayName = "[CC3] [CC5] [CC7] [CC11] [CC14] [CC20] [CC21] [CC22] open a chat")]
     [MemberData(nameof(OpeningCases))]
-    public async Task Insert_ByCaller_OpensOrRefuses(string kind, string columns, string verb, string expected)
+    public async Task Insert_ByCaller_OpensOrRefuses(string kind, string columns, string table, string expected)
     {
         var player = await world.NewPlayerAsync();
-        var values = columns.Split(", ").Aggregate(new List<string>(), Join).Select(column => column.Split(": ", 2)).ToList();
-        var sql = $"{verb} into chat_requests ({string.Join(", ", values.Select(value => value[0]))}) "
-            + $"values ({string.Join(", ", values.Select(value => value[1]))})"
-                .Replace("$player", $"'{player.Id}'", StringComparison.Ordinal)
-                .Replace("$grace", $"'{world.Grace.Id}'", StringComparison.Ordinal)
-                .Replace("$hugo", $"'{world.Hugo.Id}'", StringComparison.Ordinal)
-                .Replace("$nobody", $"'{Guid.NewGuid()}'", StringComparison.Ordinal);
+        var sql = Columns.Insert(table, Columns.Parse(columns))
+            .Replace("$player", $"'{player.Id}'", StringComparison.Ordinal)
+            .Replace("$grace", $"'{world.Grace.Id}'", StringComparison.Ordinal)
+            .Replace("$hugo", $"'{world.Hugo.Id}'", StringComparison.Ordinal)
+            .Replace("$nobody", $"'{Guid.NewGuid()}'", StringComparison.Ordinal);
 
         var answer = await world.RunAsync(world.Caller(kind, player), sql);
 
@@ -73,21 +71,6 @@ public sealed class OpeningTests(ChatWorld world) : IClassFixture<ChatWorld>
         Assert.Equal(
             expected == "ok" ? 1 : 0,
             await world.Database.ScalarAsync<long>("select count(*) from chat_requests where player_id = $1", player.Id));
-
-        // A comma inside of a value belongs to it.
-        static List<string> Join(List<string> parts, string part)
-        {
-            if (part.Contains(": ", StringComparison.Ordinal))
-            {
-                parts.Add(part);
-            }
-            else
-            {
-                parts[^1] += $", {part}";
-            }
-
-            return parts;
-        }
     }
 
     [Fact(DisplayName = "[CC6] what is left out gets its default")]
