@@ -11,8 +11,6 @@ namespace PortalChat.Testing;
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private const string Bootstrapped = "bootstrapped";
-
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly string _folder = Path.Combine(
         Path.GetTempPath(), $"portalchat-tests-{Environment.ProcessId}-{Guid.NewGuid():n}");
@@ -32,8 +30,6 @@ public sealed class PostgresFixture : IAsyncLifetime
             {
                 var options = new EmbeddedPostgresOptions { DataFolder = _folder, Durable = false };
                 var postgres = await EmbeddedPostgres.StartAsync(options, CancellationToken.None);
-                NpgsqlConnection.ClearAllPools();
-                await CopyAsync(postgres, "postgres", Bootstrapped);
                 await Migrator.ApplyAsync(postgres.Owner(), CancellationToken.None);
                 NpgsqlConnection.ClearAllPools();
                 _postgres = postgres;
@@ -48,12 +44,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     }
 
     /// <summary>A database of its own with the contract in it: nothing that one class does is seen by another.</summary>
-    public Task<TestDatabase> CreateDatabaseAsync() => CreateAsync("postgres");
-
-    /// <summary>A database as a new Supabase project has it: roles, auth and realtime, and no migration yet.</summary>
-    public Task<TestDatabase> CreateDatabaseWithoutMigrationsAsync() => CreateAsync(Bootstrapped);
-
-    private async Task<TestDatabase> CreateAsync(string template)
+    public async Task<TestDatabase> CreateDatabaseAsync()
     {
         var postgres = await StartAsync();
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -62,7 +53,11 @@ public sealed class PostgresFixture : IAsyncLifetime
         await _starting.WaitAsync();
         try
         {
-            await CopyAsync(postgres, template, name);
+            await using var connection = new NpgsqlConnection(postgres.Superuser("template1"));
+            await connection.OpenAsync();
+            await using var create = new NpgsqlCommand(
+                $"create database {name} template postgres owner postgres", connection);
+            await create.ExecuteNonQueryAsync();
         }
         finally
         {
@@ -70,14 +65,6 @@ public sealed class PostgresFixture : IAsyncLifetime
         }
 
         return new TestDatabase(postgres, name);
-    }
-
-    private static async Task CopyAsync(EmbeddedPostgres postgres, string template, string name)
-    {
-        await using var connection = new NpgsqlConnection(postgres.Superuser("template1"));
-        await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name} template {template} owner postgres", connection);
-        await create.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

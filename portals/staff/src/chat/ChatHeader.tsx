@@ -41,9 +41,11 @@ export function ChatHeader(props: ChatHeaderProps) {
         </h1>
         <div className="mt-0.5 flex min-w-0 items-center gap-2.5">
           <StatusBadge status={chat.status} />
-          <span className="inline-flex max-md:hidden">
-            {chat.priority !== 'normal' && <PriorityBadge priority={chat.priority} />}
-          </span>
+          {chat.priority !== 'normal' && (
+            <span className="inline-flex max-md:hidden">
+              <PriorityBadge priority={chat.priority} />
+            </span>
+          )}
           <span className="truncate text-sm text-muted md:hidden">{chat.subject}</span>
           {chat.gre_staff_name && (
             <span data-testid="assignee" className="truncate text-xs text-muted max-md:hidden">

@@ -71,13 +71,7 @@ internal sealed class RowPredicate
         };
 
     private static bool AreEqual(PgType type, string left, string right) =>
-        left == right || type switch
-        {
-            { Kind: PgTypeKind.Number } => ValueComparer.Compare(type, left, right) == 0,
-            { Name: "bpchar" } => left.TrimEnd(' ') == right.TrimEnd(' '),
-            { Name: "citext" } => left.Equals(right, StringComparison.InvariantCultureIgnoreCase),
-            _ => false,
-        };
+        left == right || (type.Kind == PgTypeKind.Number && ValueComparer.Compare(type, left, right) == 0);
 
     private static Func<string?, bool?> Is(string keyword) => keyword.ToLowerInvariant() switch
     {

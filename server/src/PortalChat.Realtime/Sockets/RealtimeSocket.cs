@@ -77,9 +77,6 @@ internal sealed class RealtimeSocket
         }
     }
 
-    /// <summary>Drops the connection without a word.</summary>
-    public void Cut() => _outbox.Cut();
-
     /// <summary>Closes a socket that has been silent for too long, and ends channels whose token has expired.</summary>
     public void Sweep(DateTimeOffset now)
     {
@@ -114,8 +111,7 @@ internal sealed class RealtimeSocket
                 }
             }
 
-            Close(WebSocketCloseStatus.NormalClosure, "");
-            await _outbox.Done.WaitAsync(_ended.Token);
+            _outbox.Close(WebSocketCloseStatus.NormalClosure, "");
         }
         catch (MessageTooLargeException)
         {

@@ -50,7 +50,7 @@ internal sealed class FunctionEndpoint(StatementRunner runner)
 
     /// <summary>No body is no arguments.</summary>
     private static Payload Arguments(ReadOnlyMemory<byte> body) =>
-        PayloadReader.ReadArguments(body.IsEmpty ? "{}"u8.ToArray() : body);
+        PayloadReader.Read(body.IsEmpty ? "{}"u8.ToArray() : body, sameKeys: false);
 
     private async Task<RestResponse> RunAsync(RestRequest request, CallPlan call, RestQuery query, bool isReadOnly)
     {

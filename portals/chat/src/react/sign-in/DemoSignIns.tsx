@@ -44,8 +44,7 @@ export function DemoSignIns({ accounts, password, onSignIn }: DemoSignInsProps) 
               <Avatar name={account.name} size="md" />
               <span className="min-w-0 flex-1">
                 <span className="block text-sm font-semibold">
-                  <span className="sr-only">{texts.signIn.demoAs} </span>
-                  {account.name}
+                  <span className="sr-only">{texts.signIn.demoAs}</span> {account.name}
                 </span>
                 <span className="block truncate text-xs text-muted">{account.email}</span>
               </span>

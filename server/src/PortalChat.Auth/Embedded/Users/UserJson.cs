@@ -5,10 +5,7 @@ namespace PortalChat.Auth.Embedded.Users;
 /// <summary>A user as clients see him: himself, or the operator's jobs.</summary>
 internal static class UserJson
 {
-    /// <param name="json">Where to.</param>
-    /// <param name="user">Who.</param>
-    /// <param name="more">Writes further members beside his.</param>
-    public static void WriteUser(this Utf8JsonWriter json, User user, Action? more = null)
+    public static void WriteUser(this Utf8JsonWriter json, User user)
     {
         json.WriteStartObject();
         json.WriteString("id", user.Id);
@@ -37,7 +34,6 @@ internal static class UserJson
         json.WriteTime("banned_until", user.BannedUntil);
         json.WriteTime("deleted_at", user.DeletedAt);
         json.WriteBoolean("is_anonymous", user.IsAnonymous);
-        more?.Invoke();
         json.WriteEndObject();
     }
 
