@@ -28,6 +28,7 @@ public static class RestServices
         services.AddSingleton<RequestOpener>();
         services.AddSingleton<TableEndpoint>();
         services.AddSingleton<FunctionEndpoint>();
+        services.AddSingleton<OpenApiEndpoint>();
         services.AddSingleton<RestEndpoint>();
         return services;
     }

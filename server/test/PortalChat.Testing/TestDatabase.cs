@@ -34,6 +34,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string OwnerConnectionString => _postgres.Owner(Name);
 
+    public string AuthenticatorConnectionString => _postgres.Authenticator(Name);
+
     public string OwnerUrl => _postgres.OwnerUrl(Name);
 
     public string SuperuserConnectionString => _postgres.Superuser(Name);

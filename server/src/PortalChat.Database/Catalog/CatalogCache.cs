@@ -19,10 +19,16 @@ public sealed class CatalogCache(NpgsqlDataSource dataSource) : IDisposable
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public async Task<CatalogSnapshot> ReloadAsync(CancellationToken cancellationToken)
     {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await ReloadAsync(connection, cancellationToken);
+    }
+
+    /// <summary>The same over a connection that is there already.</summary>
+    internal async Task<CatalogSnapshot> ReloadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             var snapshot = await CatalogReader.ReadAsync(connection, _current?.TimeZones, cancellationToken);
             Volatile.Write(ref _current, snapshot);
             return snapshot;

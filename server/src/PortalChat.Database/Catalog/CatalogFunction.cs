@@ -42,6 +42,9 @@ public sealed record CatalogFunctionResult
 
     public bool IsSet { get; init; }
 
+    /// <summary>No set, or one that is declared with <c>rows 1</c>.</summary>
+    public bool HasOneRow { get; init; }
+
     public bool IsVoid { get; init; }
 
     /// <summary>Rows with columns: a table's row type, a composite type, or out parameters.</summary>

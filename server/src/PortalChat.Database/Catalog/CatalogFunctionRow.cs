@@ -11,9 +11,10 @@ internal sealed record CatalogFunctionRow(
     string[] ArgumentModes,
     string[] ArgumentNames,
     int DefaultCount,
+    float ExpectedRows,
     string? Comment)
 {
-    public CatalogFunction ToFunction(CatalogTypes types, Dictionary<uint, CatalogTable> tables)
+    public CatalogFunction ToFunction(CatalogTypes types)
     {
         var inputs = Enumerable.Range(0, ArgumentTypes.Length).Where(place => Mode(place) is "i" or "b" or "v").ToList();
         var parameters = inputs.Select((place, position) => new CatalogParameter
@@ -35,12 +36,12 @@ internal sealed record CatalogFunctionRow(
                 's' => CatalogVolatility.Stable,
                 _ => CatalogVolatility.Volatile,
             },
-            Result = Result(types, tables),
+            Result = Result(types),
             Comment = Comment,
         };
     }
 
-    private CatalogFunctionResult Result(CatalogTypes types, Dictionary<uint, CatalogTable> tables)
+    private CatalogFunctionResult Result(CatalogTypes types)
     {
         var row = types.Find(ReturnType);
         var outputs = Enumerable.Range(0, ArgumentTypes.Length)
@@ -51,15 +52,16 @@ internal sealed record CatalogFunctionRow(
                 Type = types.Get(ArgumentTypes[place]),
             })
             .ToList();
-        var table = row is { Kind: 'c' } ? tables.GetValueOrDefault(row.Relation) : null;
+        var type = types.Get(ReturnType);
         return new CatalogFunctionResult
         {
-            Type = types.Get(ReturnType),
+            Type = type,
+            HasOneRow = !ReturnsSet || ExpectedRows is 1,
             IsSet = ReturnsSet,
             IsVoid = row is { Name: { Schema: "pg_catalog", Name: "void" } },
             IsComposite = row is { Kind: 'c' } || outputs.Count > 0,
-            Table = table?.Name,
-            Columns = table is null ? outputs : [],
+            Table = type.RowOf,
+            Columns = type.RowOf is null ? outputs : [],
         };
     }
 

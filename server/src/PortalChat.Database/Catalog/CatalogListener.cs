@@ -62,7 +62,7 @@ internal sealed class CatalogListener(
             await listen.ExecuteNonQueryAsync(cancellationToken);
 
         // Read only after listening has begun: a change between the two would be missed.
-        await ReloadAsync(cancellationToken);
+        await ReloadAsync(connection, cancellationToken);
         connected();
         while (true)
         {
@@ -75,13 +75,13 @@ internal sealed class CatalogListener(
             if (!reload)
                 continue;
             reload = false;
-            await ReloadAsync(cancellationToken);
+            await ReloadAsync(connection, cancellationToken);
         }
     }
 
-    private async Task ReloadAsync(CancellationToken cancellationToken)
+    private async Task ReloadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var snapshot = await cache.ReloadAsync(cancellationToken);
+        var snapshot = await cache.ReloadAsync(connection, cancellationToken);
         CatalogLog.Loaded(logger, snapshot.Tables.Count, snapshot.Functions.Count);
     }
 }

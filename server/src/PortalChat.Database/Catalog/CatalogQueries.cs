@@ -73,7 +73,7 @@ internal static class CatalogQueries
         select p.oid, n.nspname::text, p.proname::text, p.provolatile::text, p.proretset, p.prorettype,
                coalesce(p.proallargtypes, p.proargtypes::oid[])::oid[],
                coalesce(p.proargmodes::text[], '{}'), coalesce(p.proargnames, '{}'), p.pronargdefaults::int,
-               obj_description(p.oid, 'pg_proc')
+               obj_description(p.oid, 'pg_proc'), p.prorows
         from pg_proc p
         join pg_namespace n on n.oid = p.pronamespace
         where p.prokind = 'f'

@@ -26,12 +26,13 @@ internal static class CatalogReader
         var types = await ReadTypesAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var tables = await ReadTablesAsync(reader, cancellationToken);
+        types.Tables = tables;
         await reader.NextResultAsync(cancellationToken);
         var columns = await ReadColumnsAsync(reader, types, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var constraints = await ReadConstraintsAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var functions = await ReadFunctionsAsync(reader, types, tables, cancellationToken);
+        var functions = await ReadFunctionsAsync(reader, types, cancellationToken);
         if (timeZones is null)
         {
             await reader.NextResultAsync(cancellationToken);
@@ -168,10 +169,7 @@ internal static class CatalogReader
     }
 
     private static async Task<List<CatalogFunction>> ReadFunctionsAsync(
-        NpgsqlDataReader reader,
-        CatalogTypes types,
-        Dictionary<uint, CatalogTable> tables,
-        CancellationToken cancellationToken)
+        NpgsqlDataReader reader, CatalogTypes types, CancellationToken cancellationToken)
     {
         var functions = new List<CatalogFunction>();
         while (await reader.ReadAsync(cancellationToken))
@@ -186,8 +184,9 @@ internal static class CatalogReader
                 reader.GetFieldValue<string[]>(7),
                 reader.GetFieldValue<string[]>(8),
                 reader.GetInt32(9),
+                reader.GetFloat(11),
                 await TextOrNullAsync(reader, 10, cancellationToken));
-            functions.Add(row.ToFunction(types, tables));
+            functions.Add(row.ToFunction(types));
         }
 
         return functions;

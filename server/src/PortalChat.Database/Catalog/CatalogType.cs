@@ -17,5 +17,8 @@ public sealed record CatalogType
     /// <summary>What an enum may hold, in its order; empty for every other type.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>The table or composite type whose rows this is, null for every other type.</summary>
+    public QualifiedName? RowOf { get; init; }
+
     public bool IsJson => BaseName is "json" or "jsonb";
 }

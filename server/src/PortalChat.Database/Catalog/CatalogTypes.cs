@@ -16,6 +16,9 @@ internal sealed class CatalogTypes
 
     public CatalogType Get(uint oid) => Get(oid, Find(oid)?.Sql ?? "text");
 
+    /// <summary>The tables and composite types by their oid, once they have been read.</summary>
+    public IReadOnlyDictionary<uint, CatalogTable> Tables { get; set; } = new Dictionary<uint, CatalogTable>();
+
     /// <param name="sql">As printed with the column's own modifier.</param>
     public CatalogType Get(uint oid, string sql)
     {
@@ -29,6 +32,7 @@ internal sealed class CatalogTypes
             BaseName = row?.Name.Name ?? "unknown",
             Category = row?.Category ?? 'X',
             Labels = row?.Labels ?? [],
+            RowOf = row is { Kind: 'c' } ? Tables.GetValueOrDefault(row.Relation)?.Name : null,
         };
     }
 }

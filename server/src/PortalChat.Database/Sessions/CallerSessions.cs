@@ -78,7 +78,8 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
         }
     }
 
-    private static bool IsLost(NpgsqlException error) =>
+    /// <summary>Whether the connection is gone, rather than a statement refused.</summary>
+    public static bool IsLost(NpgsqlException error) =>
         error is PostgresException refused
             ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             : error.InnerException is IOException or SocketException;

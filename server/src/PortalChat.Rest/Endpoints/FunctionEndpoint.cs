@@ -42,6 +42,7 @@ internal sealed class FunctionEndpoint(StatementRunner runner)
             "text/xml" => planner.PlanRaw(name, "xml", body),
             "application/octet-stream" => planner.PlanRaw(name, "bytea", body),
             "" or "application/json" => planner.PlanPost(name, Arguments(body)),
+            "application/x-www-form-urlencoded" => planner.PlanPost(name, Arguments(FormBody.ToJson(body))),
             var other => throw RequestErrors.ContentType(other),
         };
         var isReadOnly = call.Function.Volatility != CatalogVolatility.Volatile;
@@ -64,8 +65,8 @@ internal sealed class FunctionEndpoint(StatementRunner runner)
         var shape = Responder.ReadShape(request) with
         {
             Body = isNothing ? BodyKind.None
-                : !returns.IsSet || request.Representation.IsSingle ? BodyKind.First
-                : BodyKind.Array,
+                : !returns.IsSet && request.Representation.Format == BodyFormat.Json ? BodyKind.First
+                : Responder.Kind(request),
             IsScalar = !returns.IsComposite,
             // Only a count of rows that are there: what a function will return cannot be planned.
             Count = request.Preferences.Count is null ? null : CountKind.Exact,
@@ -73,8 +74,10 @@ internal sealed class FunctionEndpoint(StatementRunner runner)
             MaxAffected = maxAffected,
         };
         var session = request.Session with { ReadOnly = isReadOnly };
-        var result = await runner.RunAsync(
-            request.Caller, session, StatementSql.Call(call, rows, shape), explain: null, request.Aborted);
+        var statement = StatementSql.Call(call, rows, shape);
+        if (request.Representation.Plan is not null)
+            return await runner.ExplainAsync(request.Caller, session, statement, request.Representation, request.Aborted);
+        var result = await runner.RunAsync(request.Caller, session, statement, explain: null, request.Aborted);
         return Respond(request, returns, rows.Range.Offset, result, isNothing);
     }
 

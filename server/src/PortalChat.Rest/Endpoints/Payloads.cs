@@ -12,6 +12,8 @@ internal static class Payloads
         return ContentType(request) switch
         {
             "" or "application/json" => PayloadReader.Read(body, sameKeys),
+            "text/csv" => PayloadReader.Read(CsvBody.ToJson(body), sameKeys),
+            "application/x-www-form-urlencoded" => PayloadReader.Read(FormBody.ToJson(body), sameKeys),
             var other => throw RequestErrors.ContentType(other),
         };
     }

@@ -13,7 +13,7 @@ internal static class Responder
 {
     public static ResultShape ReadShape(RestRequest request) => new()
     {
-        Body = request.IsHead ? BodyKind.None : request.Representation.IsSingle ? BodyKind.First : BodyKind.Array,
+        Body = request.IsHead ? BodyKind.None : Kind(request),
         StripNulls = request.Representation.StripNulls,
         Count = request.Preferences.Count,
         CountUpTo = request.Options.MaxRows,
@@ -24,7 +24,7 @@ internal static class Responder
         var returns = request.Preferences.Return == ReturnKind.Representation;
         return new ResultShape
         {
-            Body = !returns ? BodyKind.None : request.Representation.IsSingle ? BodyKind.First : BodyKind.Array,
+            Body = !returns ? BodyKind.None : Kind(request),
             StripNulls = request.Representation.StripNulls,
             IsGuardedSingle = returns && request.Representation.IsSingle,
             Returning = returns ? NeededColumns.Of(rows) : [],
@@ -56,8 +56,7 @@ internal static class Responder
     public static RestResponse Insert(
         RestRequest request, CatalogTable table, MutationPlan.Insert insert, StatementResult result)
     {
-        var isMergeOnly = insert.Conflict?.Merged is not null
-            && !(int.TryParse(result.Inserted, CultureInfo.InvariantCulture, out var inserted) && inserted > 0);
+        var isMergeOnly = insert.Conflict?.Merged is not null && !IsNew(result);
         var response = new RestResponse
         {
             Status = isMergeOnly ? 200 : 201,
@@ -70,6 +69,28 @@ internal static class Responder
         var applies = AppliesTo.Missing | AppliesTo.Return;
         return Finish(request, response, result, insert.Conflict is null ? applies : applies | AppliesTo.Resolution);
     }
+
+    public static RestResponse Put(RestRequest request, StatementResult result)
+    {
+        var returns = request.Preferences.Return == ReturnKind.Representation;
+        var response = new RestResponse
+        {
+            Status = !returns ? 204 : IsNew(result) ? 201 : 200,
+            ContentType = returns ? request.Representation.ContentType : null,
+            Body = returns ? result.Body : default(ReadOnlyMemory<byte>),
+        };
+        return Finish(request, response, result, AppliesTo.Return);
+    }
+
+    public static BodyKind Kind(RestRequest request) => request.Representation.Format switch
+    {
+        BodyFormat.SingleObject => BodyKind.First,
+        BodyFormat.Csv => BodyKind.Csv,
+        _ => BodyKind.Array,
+    };
+
+    private static bool IsNew(StatementResult result) =>
+        int.TryParse(result.Inserted, CultureInfo.InvariantCulture, out var inserted) && inserted > 0;
 
     /// <param name="first">With <paramref name="last"/>, the range that is said to have changed.</param>
     public static RestResponse Change(

@@ -14,7 +14,11 @@ namespace PortalChat.Rest.Endpoints;
 /// wrong on the way comes back here and leaves as one <see cref="RestError"/>.
 /// </summary>
 internal sealed class RestEndpoint(
-    RequestOpener opener, TableEndpoint tables, FunctionEndpoint functions, ILogger<RestEndpoint> logger)
+    RequestOpener opener,
+    TableEndpoint tables,
+    FunctionEndpoint functions,
+    OpenApiEndpoint root,
+    ILogger<RestEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext http, string path)
     {
@@ -42,7 +46,8 @@ internal sealed class RestEndpoint(
 
     private Task<RestResponse> RouteAsync(RestRequest request, string path) => path.Split('/') switch
     {
-        [var table] when table.Length > 0 => tables.HandleAsync(request, table),
+        [""] => root.HandleAsync(request),
+        [var table] => tables.HandleAsync(request, table),
         ["rpc", var function] when function.Length > 0 => functions.HandleAsync(request, function),
         _ => throw RequestErrors.Path(),
     };

@@ -19,6 +19,7 @@ internal sealed class TableEndpoint(StatementRunner runner)
         {
             "GET" or "HEAD" => ReadAsync(request, table),
             "POST" => InsertAsync(request, table),
+            "PUT" => PutAsync(request, table),
             "PATCH" => UpdateAsync(request, table),
             "DELETE" => DeleteAsync(request, table),
             "OPTIONS" => Task.FromResult(Describe(table)),
@@ -36,8 +37,10 @@ internal sealed class TableEndpoint(StatementRunner runner)
             ? StatementSql.ExplainCount(rows)
             : null;
         var session = request.Session with { ReadOnly = true };
-        var result = await runner.RunAsync(
-            request.Caller, session, StatementSql.Read(rows, shape), explain, request.Aborted);
+        var statement = StatementSql.Read(rows, shape);
+        if (request.Representation.Plan is not null)
+            return await runner.ExplainAsync(request.Caller, session, statement, request.Representation, request.Aborted);
+        var result = await runner.RunAsync(request.Caller, session, statement, explain, request.Aborted);
         var response = Responder.Read(request, rows.Range.Offset, result, AppliesTo.None);
         response.Headers.Add(new(
             "Content-Location",
@@ -54,8 +57,19 @@ internal sealed class TableEndpoint(StatementRunner runner)
         var shape = Responder.WriteShape(request, rows) with { CountsInserted = insert.Conflict?.Merged is not null };
         if (request.Preferences.Return == ReturnKind.HeadersOnly && table.PrimaryKey.Count > 0)
             shape = shape with { Returning = table.PrimaryKey, LocationKey = table.PrimaryKey };
-        var result = await RunWriteAsync(request, insert, rows, shape);
-        return Responder.Insert(request, table, insert, result);
+        return await WriteAsync(request, insert, rows, shape, result => Responder.Insert(request, table, insert, result));
+    }
+
+    private async Task<RestResponse> PutAsync(RestRequest request, CatalogTable table)
+    {
+        var query = QueryParser.Parse(request.Http.Request.QueryString.Value, isCall: false);
+        var target = Target(Planner(request).Plan(RowShape.Of(table), query, maxRows: null));
+        var payload = await Payloads.ReadAsync(request, sameKeys: query.Columns is null);
+        var put = new MutationPlanner(request.Catalog).PlanPut(table, payload, query, request.Preferences, target);
+        var rows = WithoutConditions(target);
+        var shape = Responder.WriteShape(request, rows) with { CountsInserted = true };
+        return await WriteAsync(request, put, rows, shape, result =>
+            result.Rows == 0 ? throw RequestErrors.PutKey() : Responder.Put(request, result));
     }
 
     private async Task<RestResponse> UpdateAsync(RestRequest request, CatalogTable table)
@@ -66,8 +80,8 @@ internal sealed class TableEndpoint(StatementRunner runner)
         var update = new MutationPlanner(request.Catalog).PlanUpdate(table, payload, query, target);
         var rows = WithoutConditions(target);
         var shape = Responder.WriteShape(request, rows) with { MaxAffected = MaxAffected(request) };
-        var result = await RunWriteAsync(request, update, rows, shape);
-        return Responder.Change(request, 0, result.Rows - 1, result, AppliesTo.Missing);
+        return await WriteAsync(request, update, rows, shape, result =>
+            Responder.Change(request, 0, result.Rows - 1, result, AppliesTo.Missing));
     }
 
     private async Task<RestResponse> DeleteAsync(RestRequest request, CatalogTable table)
@@ -76,14 +90,22 @@ internal sealed class TableEndpoint(StatementRunner runner)
         var target = Target(Planner(request).Plan(RowShape.Of(table), query, maxRows: null));
         var rows = WithoutConditions(target);
         var shape = Responder.WriteShape(request, rows) with { MaxAffected = MaxAffected(request) };
-        var result = await RunWriteAsync(request, new MutationPlan.Delete(table, target), rows, shape);
-        return Responder.Change(request, 1, 0, result, AppliesTo.None);
+        return await WriteAsync(request, new MutationPlan.Delete(table, target), rows, shape, result =>
+            Responder.Change(request, 1, 0, result, AppliesTo.None));
     }
 
-    private Task<StatementResult> RunWriteAsync(
-        RestRequest request, MutationPlan mutation, RowsPlan rows, ResultShape shape) =>
-        runner.RunAsync(
-            request.Caller, request.Session, StatementSql.Mutate(mutation, rows, shape), explain: null, request.Aborted);
+    private async Task<RestResponse> WriteAsync(
+        RestRequest request,
+        MutationPlan mutation,
+        RowsPlan rows,
+        ResultShape shape,
+        Func<StatementResult, RestResponse> respond)
+    {
+        var statement = StatementSql.Mutate(mutation, rows, shape);
+        if (request.Representation.Plan is not null)
+            return await runner.ExplainAsync(request.Caller, request.Session, statement, request.Representation, request.Aborted);
+        return respond(await runner.RunAsync(request.Caller, request.Session, statement, explain: null, request.Aborted));
+    }
 
     private static RowsPlanner Planner(RestRequest request) => new(request.Catalog, request.Options.Aggregates);
 

@@ -12,6 +12,7 @@ internal sealed class ExposedCatalog
     private readonly FrozenDictionary<QualifiedName, CatalogTable> _tables;
     private readonly FrozenDictionary<QualifiedName, IReadOnlyList<CatalogFunction>> _functions;
     private readonly ILookup<QualifiedName, Relationship> _relationships;
+    private readonly FrozenDictionary<(QualifiedName Table, string Name), CatalogFunction> _computed;
     private readonly CatalogSnapshot _snapshot;
 
     public ExposedCatalog(CatalogSnapshot snapshot, RestOptions options)
@@ -23,7 +24,11 @@ internal sealed class ExposedCatalog
         _functions = snapshot.Functions
             .Where(pair => IsListed(pair.Key, options.Functions, options))
             .ToFrozenDictionary();
-        _relationships = RelationshipGraph.Build(_tables);
+        _relationships = RelationshipGraph.Build(_tables, Functions);
+        _computed = Functions
+            .Where(function => function is { Parameters: [{ Type.RowOf: not null }], Result: { IsSet: false, IsComposite: false, IsVoid: false } })
+            .GroupBy(function => (function.Parameters[0].Type.RowOf!.Value, function.Name.Name))
+            .ToFrozenDictionary(group => group.Key, group => group.First());
         Casts = new CastTypes(snapshot, options.Schemas);
         Suggestions = new NameSuggestions(options.LegacyNames);
     }
@@ -41,6 +46,9 @@ internal sealed class ExposedCatalog
     public CatalogTable? FindTable(QualifiedName name) => _tables.GetValueOrDefault(name);
 
     public IReadOnlyList<CatalogFunction> FindFunctions(QualifiedName name) => _functions.GetValueOrDefault(name, []);
+
+    /// <summary>A function that makes one value from a row of the table, used as if it were a column.</summary>
+    public CatalogFunction? FindComputed(QualifiedName table, string name) => _computed.GetValueOrDefault((table, name));
 
     public IEnumerable<Relationship> WaysFrom(QualifiedName table) => _relationships[table];
 

@@ -19,6 +19,9 @@ internal sealed record Relationship
 
     public Junction? Junction { get; init; }
 
+    /// <summary>Set for a computed way: the function that makes the target's rows from the source's row.</summary>
+    public CatalogFunction? Function { get; init; }
+
     public bool IsToOne => Cardinality is Cardinality.ManyToOne or Cardinality.OneToOne;
 
     /// <summary>The foreign key is the source's own, not the target's.</summary>

@@ -5,9 +5,10 @@ namespace PortalChat.Rest.Exposure;
 /// <summary>Derives all ways between exposed tables from their foreign keys.</summary>
 internal static class RelationshipGraph
 {
-    public static ILookup<QualifiedName, Relationship> Build(IReadOnlyDictionary<QualifiedName, CatalogTable> tables)
+    public static ILookup<QualifiedName, Relationship> Build(
+        IReadOnlyDictionary<QualifiedName, CatalogTable> tables, IEnumerable<CatalogFunction> functions)
     {
-        var ways = new List<Relationship>();
+        var ways = functions.Select(function => Computed(function, tables)).OfType<Relationship>().ToList();
         foreach (var table in tables.Values)
         {
             // A key to a table that is not exposed leads nowhere.
@@ -23,6 +24,28 @@ internal static class RelationshipGraph
         }
 
         return ways.ToLookup(way => way.Source.Name);
+    }
+
+    /// <summary>A function from one exposed table's row to rows of another.</summary>
+    private static Relationship? Computed(
+        CatalogFunction function, IReadOnlyDictionary<QualifiedName, CatalogTable> tables)
+    {
+        if (function is not { Parameters: [{ Type.RowOf: { } source }], Result.Table: { } target }
+            || !tables.TryGetValue(source, out var from)
+            || !tables.TryGetValue(target, out var to))
+        {
+            return null;
+        }
+
+        return new Relationship
+        {
+            Source = from,
+            Target = to,
+            Cardinality = function.Result.HasOneRow ? Cardinality.ManyToOne : Cardinality.OneToMany,
+            Constraint = function.Name.Name,
+            Columns = [],
+            Function = function,
+        };
     }
 
     private static Relationship Forward(CatalogForeignKey key, CatalogTable table, CatalogTable target) => new()

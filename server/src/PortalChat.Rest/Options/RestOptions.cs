@@ -33,6 +33,9 @@ public sealed class RestOptions
     /// <summary>Allows <c>Accept: application/vnd.pgrst.plan</c>. Off, as upstream: plans show other people's data.</summary>
     public bool Plan { get; set; }
 
+    /// <summary>Describes what is exposed at <c>/rest/v1/</c>.</summary>
+    public bool OpenApi { get; set; } = true;
+
     /// <summary>Allows <c>Prefer: tx=rollback</c>.</summary>
     public bool TxEnd { get; set; }
 

@@ -10,8 +10,15 @@ internal sealed class FieldResolver(ExposedCatalog catalog)
 {
     public FieldReference Resolve(RowShape shape, FieldPath path)
     {
-        var column = shape.Find(path.Name) ?? throw Unknown(shape, path.Name);
-        return new FieldReference(column, path.Json);
+        if (shape.Find(path.Name) is { } column)
+            return new FieldReference(column, path.Json);
+        if (shape.Table is { } table && catalog.FindComputed(table.Name, path.Name) is { } function)
+        {
+            var computed = new CatalogColumn { Name = path.Name, Type = function.Result.Type };
+            return new FieldReference(computed, path.Json, function);
+        }
+
+        throw Unknown(shape, path.Name);
     }
 
     /// <summary>A key of the body or a name in <c>columns</c> or <c>on_conflict</c>.</summary>

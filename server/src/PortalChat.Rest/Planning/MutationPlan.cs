@@ -8,12 +8,14 @@ internal abstract record MutationPlan(CatalogTable Table)
 {
     /// <param name="Columns">Those that get a value from the body.</param>
     /// <param name="Defaulted">Of these, those that get their default where an object has no such key.</param>
+    /// <param name="Only">Which of the body's rows count: with PUT, the one that the URL names.</param>
     public sealed record Insert(
         CatalogTable Table,
         Payload Payload,
         IReadOnlyList<CatalogColumn> Columns,
         IReadOnlyList<CatalogColumn> Defaulted,
-        ConflictPlan? Conflict) : MutationPlan(Table);
+        ConflictPlan? Conflict,
+        IReadOnlyList<PlannedCondition> Only) : MutationPlan(Table);
 
     /// <param name="Columns">Those that get a value from the body.</param>
     /// <param name="ToDefault">Those that are set to their default.</param>

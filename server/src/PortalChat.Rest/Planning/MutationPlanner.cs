@@ -1,4 +1,5 @@
 using PortalChat.Database.Catalog;
+using PortalChat.Rest.Errors;
 using PortalChat.Rest.Exposure;
 using PortalChat.Rest.Requests;
 
@@ -27,8 +28,39 @@ internal sealed class MutationPlanner(ExposedCatalog catalog)
             mixed.Count > 0 ? AutoRemover.Remove(payload, mixed) : payload,
             columns,
             [.. defaulted],
-            PlanConflict(table, columns, query, preferences));
+            PlanConflict(table, columns, query, preferences),
+            Only: []);
     }
+
+    /// <summary>Insert or replace the one row that the URL names by its whole primary key.</summary>
+    public MutationPlan.Insert PlanPut(
+        CatalogTable table, Payload payload, RestQuery query, Preferences preferences, RowsPlan target)
+    {
+        if (query.Ranges.Count > 0)
+            throw RequestErrors.PutRange();
+        var keys = query.Conditions.Select(PutKey).ToHashSet(StringComparer.Ordinal);
+        if (table.PrimaryKey.Count == 0 || !keys.SetEquals(table.PrimaryKey))
+            throw RequestErrors.PutFilters();
+        var insert = PlanInsert(table, payload, query, preferences);
+        if (!keys.IsSubsetOf(insert.Columns.Select(column => column.Name)))
+            throw RequestErrors.PutKey();
+        var key = insert.Columns.Where(column => keys.Contains(column.Name)).ToList();
+        return insert with { Conflict = new ConflictPlan(key, insert.Columns), Only = target.Conditions };
+    }
+
+    private static string PutKey(Placed<LogicTree> condition) => condition switch
+    {
+        {
+            Path.IsRoot: true,
+            Value: LogicTree.Leaf
+            {
+                IsNegated: false,
+                Field: { Json.Count: 0, Name: var name },
+                Test: FilterTest.Compare { Operator: "=", Quantifier: Quantifier.None },
+            },
+        } => name,
+        _ => throw RequestErrors.PutFilters(),
+    };
 
     public MutationPlan.Update PlanUpdate(CatalogTable table, Payload payload, RestQuery query, RowsPlan target)
     {

@@ -6,7 +6,10 @@ internal static class NeededColumns
     /// <returns>Null for all.</returns>
     public static IReadOnlyList<string>? Of(RowsPlan rows)
     {
-        if (rows.Columns.Any(column => column is PlannedColumn.Star))
+        var needsRow = rows.Columns.Any(column => column is PlannedColumn.Star or PlannedColumn.Value { Field.Computed: not null })
+            || rows.Embeds.Any(embed => embed.Way.Function is not null)
+            || rows.Order.Any(term => term.Field.Computed is not null || term.Related?.Function is not null);
+        if (needsRow)
             return null;
         var selected = rows.Columns.OfType<PlannedColumn.Value>()
             .Where(column => column.Field is not null)

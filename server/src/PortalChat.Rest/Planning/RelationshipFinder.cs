@@ -15,7 +15,12 @@ internal sealed class RelationshipFinder(ExposedCatalog catalog)
     /// <param name="hint">After <c>!</c>: a foreign key's name, its column, or a junction.</param>
     public Relationship Find(CatalogTable source, string target, string? hint)
     {
-        var ways = catalog.WaysFrom(source.Name).Where(way => Leads(way, target) && Agrees(way, target, hint)).ToList();
+        var all = catalog.WaysFrom(source.Name).ToList();
+
+        // A computed way is made to be meant.
+        if (all.Find(way => way.Function?.Name.Name == target) is { } computed)
+            return computed;
+        var ways = all.Where(way => way.Function is null && Leads(way, target) && Agrees(way, target, hint)).ToList();
         return ways switch
         {
             [var only] => only,

@@ -41,7 +41,7 @@ internal sealed record Representation(BodyFormat Format, bool StripNulls = false
         var strip = media.Parameter("nulls") == "stripped";
         switch (media.Type)
         {
-            case "*/*" or "application/*" or "application/json":
+            case "*/*" or "application/*" or "application/json" or "application/openapi+json":
                 return new Representation(BodyFormat.Json);
             case ArrayType or "application/vnd.pgrst.array":
                 return new Representation(BodyFormat.Json, strip);

@@ -1,8 +1,10 @@
 using System.Data;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using PortalChat.Auth.Callers;
 using PortalChat.Database.Sessions;
+using PortalChat.Rest.Requests;
 using PortalChat.Rest.Sql;
 
 namespace PortalChat.Rest.Responses;
@@ -25,11 +27,41 @@ internal sealed class StatementRunner(CallerSessions sessions)
         {
             return await OnceAsync(caller, settings, statement, explain, cancellationToken);
         }
-        catch (NpgsqlException lost) when (settings.ReadOnly && lost is not PostgresException && lost.IsTransient)
+        catch (NpgsqlException lost) when (settings.ReadOnly && CallerSessions.IsLost(lost))
         {
-            // A connection that died while idle in the pool: nothing was changed by reading, so read once more.
+            // Most likely it died while idle in the pool. Reading changed nothing, so read once more; a write is the
+            // caller's to repeat, for nobody knows whether it took effect.
             return await OnceAsync(caller, settings, Copy(statement), explain is null ? null : Copy(explain), cancellationToken);
         }
+    }
+
+    /// <summary>How Postgres runs the statement (with <c>analyze</c>: ran it), instead of its result.</summary>
+    public async Task<RestResponse> ExplainAsync(
+        Caller caller,
+        SessionSettings settings,
+        NpgsqlBatchCommand statement,
+        Representation representation,
+        CancellationToken cancellationToken)
+    {
+        var plan = representation.Plan!;
+        var options = string.Concat(plan.Options.Select(option => option + ", "));
+        var explain = Copy(statement);
+        explain.CommandText = $"explain ({options}format {(plan.AsJson ? "json" : "text")}) {statement.CommandText}";
+        var lines = await sessions.RunAsync(caller, settings, explain, ReadLinesAsync, cancellationToken);
+        return new RestResponse
+        {
+            Status = 200,
+            ContentType = representation.ContentType,
+            Body = Encoding.UTF8.GetBytes(string.Join('\n', lines)),
+        };
+    }
+
+    private static async Task<List<string>> ReadLinesAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            lines.Add(reader.GetString(0));
+        return lines;
     }
 
     private Task<StatementResult> OnceAsync(

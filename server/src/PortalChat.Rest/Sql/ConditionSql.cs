@@ -21,7 +21,12 @@ internal sealed class ConditionSql(SqlText sql, string row, Func<int, string> em
     {
         // Types that are no JSON get there on the way, so that paths into composites and arrays work.
         var convert = field.Json.Count > 0 && !field.Column.Type.IsJson;
-        sql.Append(convert ? "to_jsonb(" : "").Append(row).Append(".").Name(field.Column.Name).Append(convert ? ")" : "");
+        sql.Append(convert ? "to_jsonb(" : "");
+        if (field.Computed is { } function)
+            sql.Append(function.Name.Sql).Append("(").Append(row).Append("::").Append(function.Parameters[0].Type.Sql).Append(")");
+        else
+            sql.Append(row).Append(".").Name(field.Column.Name);
+        sql.Append(convert ? ")" : "");
         foreach (var step in field.Json)
         {
             sql.Append(step.AsText ? "->>" : "->");

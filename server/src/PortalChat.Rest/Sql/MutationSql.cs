@@ -52,10 +52,11 @@ internal sealed class MutationSql(SqlText sql)
             sql.Append("select from generate_series(1, ").Integer(insert.Payload.Rows).Append(")");
         }
 
+        new ConditionSql(sql, "p", _ => "").Where(insert.Only, " where ");
         if (insert.Conflict is not { } conflict)
             return;
         if (conflict.Merged is not null)
-            sql.Append(" where set_config('pgrst.inserted', (").Append(Inserted).Append(" + 1)::text, true) is not null");
+            sql.Append(insert.Only.Count > 0 ? " and " : " where ").Append("set_config('pgrst.inserted', (").Append(Inserted).Append(" + 1)::text, true) is not null");
         sql.Append(" on conflict (").Join(conflict.Columns, ", ", column => sql.Name(column.Name)).Append(") do ");
         if (conflict.Merged is not { } merged)
         {

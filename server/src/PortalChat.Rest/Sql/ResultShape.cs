@@ -40,6 +40,8 @@ internal enum BodyKind
 
     /// <summary>The first row, or <c>null</c>.</summary>
     First,
+
+    Csv,
 }
 
 /// <summary>The columns of the one row that every statement returns.</summary>

@@ -1,3 +1,4 @@
+using PortalChat.Database.Catalog;
 using PortalChat.Rest.Exposure;
 using PortalChat.Rest.Planning;
 using PortalChat.Rest.Requests;
@@ -71,7 +72,8 @@ internal sealed class RowsSql(SqlText sql)
 
         foreach (var embed in plan.Embeds)
             Join(plan, embed);
-        if (join is { } toParent)
+        var isJoined = join is { Way.Function: null };
+        if (join is { Way.Function: null } toParent)
         {
             sql.Append(" where ");
             var near = toParent.Way.Junction is null ? Row(plan) : "m" + plan.Number;
@@ -79,12 +81,15 @@ internal sealed class RowsSql(SqlText sql)
                 Equal(near, pair.Target, Row(toParent.Parent), pair.Source));
         }
 
-        Conditions(plan, join is null ? " where " : " and ");
+        Conditions(plan, isJoined ? " and " : " where ");
         if (output.IsGrouped && withAggregate)
             GroupBy(output);
         Order(plan);
         Range(plan.Range);
     }
+
+    private void Call(CatalogFunction function, string row) =>
+        sql.Append(function.Name.Sql).Append("(").Append(row).Append("::").Append(function.Parameters[0].Type.Sql).Append(")");
 
     private void Equal(string leftRow, string left, string rightRow, string right) =>
         sql.Append(leftRow).Append(".").Name(left).Append(" = ").Append(rightRow).Append(".").Name(right);
@@ -142,7 +147,10 @@ internal sealed class RowsSql(SqlText sql)
         sql.Append(embed.IsInner ? " join lateral (" : " left join lateral (");
         void From()
         {
-            sql.Append(child.Shape.Table!.Name.Sql);
+            if (embed.Way.Function is { } function)
+                Call(function, Row(plan));
+            else
+                sql.Append(child.Shape.Table!.Name.Sql);
         }
 
         if (embed.IsSpread)
@@ -203,7 +211,15 @@ internal sealed class RowsSql(SqlText sql)
     {
         sql.Append("(select ");
         new ConditionSql(sql, "o", _ => "").Field(field);
-        sql.Append(" from ").Append(way.Target.Name.Sql).Append(" as o where ");
+        sql.Append(" from ");
+        if (way.Function is { } function)
+        {
+            Call(function, Row(plan));
+            sql.Append(" as o limit 1)");
+            return;
+        }
+
+        sql.Append(way.Target.Name.Sql).Append(" as o where ");
         sql.Join(way.Columns, " and ", pair => Equal("o", pair.Target, Row(plan), pair.Source));
         sql.Append(")");
     }

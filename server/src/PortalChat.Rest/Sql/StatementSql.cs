@@ -13,6 +13,16 @@ internal static class StatementSql
 {
     private const string Source = "pgrst_source";
 
+    /// <summary>
+    /// A row's text form is CSV in parentheses, but with backslashes doubled. The header is the keys of the first row.
+    /// </summary>
+    private const string Csv =
+        """
+        coalesce((select string_agg(case when k ~ '[",\n]' then '"' || replace(k, '"', '""') || '"' else k end, ',')
+          from json_object_keys(json_agg(r)->0) as k), '') || chr(10)
+          || coalesce(string_agg(replace(substr(r::text, 2, length(r::text) - 2), '\\', '\'), chr(10)), '')
+        """;
+
     public static NpgsqlBatchCommand Read(RowsPlan rows, ResultShape shape)
     {
         var sql = new SqlText();
@@ -147,6 +157,12 @@ internal static class StatementSql
         if (shape.Body == BodyKind.None)
         {
             sql.Append("''");
+            return;
+        }
+
+        if (shape.Body == BodyKind.Csv)
+        {
+            sql.Append(Csv);
             return;
         }
 

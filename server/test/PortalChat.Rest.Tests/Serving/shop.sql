@@ -133,4 +133,10 @@ begin
 end $$;
 create function shop.twice(a int) returns text language sql as $$ select 'int' $$;
 create function shop.twice(a text) returns text language sql as $$ select 'text' $$;
+create function shop.full_name(shop.goods) returns text language sql stable as $$ select $1.name || '/' || coalesce($1.code, '') $$;
+create function shop.main_label(shop.goods) returns setof shop.labels rows 1 language sql stable
+  as $$ select * from shop.labels where good_id = $1.id $$;
+create function shop.all_placements(shop.goods) returns setof shop.placements language sql stable
+  as $$ select * from shop.placements where good_id = $1.id order by shelf_id $$;
+create function shop.zone() returns text language sql stable as $$ select current_setting('timezone') $$;
 create function shop.place(good int) returns void language sql as $$ insert into shop.shelves values (90 + good, 'new') $$;
