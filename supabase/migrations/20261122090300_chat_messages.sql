@@ -12,7 +12,8 @@ create table public.chat_messages (
   constraint chat_messages_pkey primary key (id),
   constraint a_message_agrees_with_its_chat_about_the_player foreign key (player_id, chat_request_id)
     references public.chat_requests (player_id, id) on delete cascade,
-  constraint a_message_has_a_sender foreign key (sender_id) references auth.users (id),
+  -- Deferred: a player's account takes his chats along, and their messages go only after this would be looked at.
+  constraint a_message_has_a_sender foreign key (sender_id) references auth.users (id) deferrable initially deferred,
   constraint a_message_number_is_used_once unique (chat_request_id, message_no),
   constraint a_message_has_1_to_4000_characters check (char_length(message_text) between 1 and 4000),
   constraint a_player_writes_as_himself check (sender_type <> 'player' or sender_id = player_id)

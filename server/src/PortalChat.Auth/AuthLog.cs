@@ -14,6 +14,12 @@ internal static partial class AuthLog
     [LoggerMessage(1001, LogLevel.Warning, "The signing keys of the Supabase project could not be read; those read before still count")]
     public static partial void KeysNotRead(this ILogger logger, Exception exception);
 
+    [LoggerMessage(1002, LogLevel.Information, "The signing keys have changed; there are {Count} now")]
+    public static partial void OwnKeysChanged(this ILogger logger, int count);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The file of signing keys cannot be read; those read before still count")]
+    public static partial void OwnKeysUnreadable(this ILogger logger);
+
     [LoggerMessage(1010, LogLevel.Warning, "The auth database does not answer: {Exception} {SqlState}")]
     public static partial void DatabaseUnavailable(this ILogger logger, string exception, string? sqlState);
 

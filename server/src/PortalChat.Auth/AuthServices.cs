@@ -27,7 +27,7 @@ public static class AuthServices
         services.AddSingleton<ICallerResolver>(provider => provider.GetRequiredService<CallerResolver>());
         if (options.Embedded is { } embedded)
         {
-            services.AddEmbeddedAuth(embedded, options.Keys!);
+            services.AddEmbeddedAuth(embedded);
         }
 
         if (options.External is not null)

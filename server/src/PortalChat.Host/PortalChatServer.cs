@@ -36,6 +36,7 @@ public sealed class PortalChatServer : IAsyncDisposable
     public static async Task<PortalChatServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        AddressCheck.Run(options.Urls);
 
         // 1. The database: there, migrated, and the contract that this build was made for.
         var demo = new DemoSeed(options.DataFolder);

@@ -50,6 +50,18 @@ public sealed record ServerOptions
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>Whether people may make accounts for themselves.</summary>
+    public bool SignUp { get; init; } = true;
+
+    /// <summary>Whether an e-mail address counts without a mail that confirms it.</summary>
+    public bool AutoConfirm { get; init; } = true;
+
+    /// <summary>Whether people may sign in without an e-mail address.</summary>
+    public bool AnonymousSignIns { get; init; }
+
+    /// <summary>Where links in mails lead to when a client names no other place; null: to the server.</summary>
+    public Uri? SiteUrl { get; init; }
+
     /// <summary>How many requests to <c>/auth/v1</c> one address may make, in relation to Supabase's defaults.</summary>
     public int AuthRateFactor { get; init; } = 1;
 }

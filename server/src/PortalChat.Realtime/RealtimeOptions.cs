@@ -35,8 +35,14 @@ public sealed record RealtimeOptions
     /// <summary>Change bindings of one channel. Far more than a screen needs.</summary>
     public int MaxBindingsPerChannel { get; init; } = 100;
 
-    /// <summary>Bytes of one message from a client; a larger one closes its socket (1009). Upstream's 3 MB.</summary>
-    public int MaxFrameBytes { get; init; } = 3_000_000;
+    /// <summary>Bytes of one message from a client; a larger one closes its socket (1009). Upstream's.</summary>
+    public int MaxFrameBytes { get; init; } = 5_000_000;
+
+    /// <summary>Bytes of one broadcast's payload; a larger one is not passed on. Upstream's 3,000 kB.</summary>
+    public int MaxBroadcastBytes { get; init; } = 3_000_000;
+
+    /// <summary>Bytes that one channel may show of itself: everybody who joins gets all of them.</summary>
+    public int MaxPresenceBytes { get; init; } = 64 * 1024;
 
     /// <summary>
     /// Bytes waiting for one reader. Beyond it the reader is too slow and is cut off; it reconnects and catches up.
@@ -86,6 +92,8 @@ public sealed record RealtimeOptions
             (nameof(MaxPendingPerChannel), MaxPendingPerChannel),
             (nameof(MaxBindingsPerChannel), MaxBindingsPerChannel),
             (nameof(MaxFrameBytes), MaxFrameBytes),
+            (nameof(MaxBroadcastBytes), MaxBroadcastBytes),
+            (nameof(MaxPresenceBytes), MaxPresenceBytes),
             (nameof(MaxQueuedBytes), MaxQueuedBytes),
             (nameof(MaxChangeBytes), MaxChangeBytes),
             (nameof(MaxLagBytes), MaxLagBytes),

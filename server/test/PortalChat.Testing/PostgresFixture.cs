@@ -11,6 +11,8 @@ namespace PortalChat.Testing;
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
+    private const string Bootstrapped = "bootstrapped";
+
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly string _folder = Path.Combine(
         Path.GetTempPath(), $"portalchat-tests-{Environment.ProcessId}-{Guid.NewGuid():n}");
@@ -30,6 +32,8 @@ public sealed class PostgresFixture : IAsyncLifetime
             {
                 var options = new EmbeddedPostgresOptions { DataFolder = _folder, Durable = false };
                 var postgres = await EmbeddedPostgres.StartAsync(options, CancellationToken.None);
+                NpgsqlConnection.ClearAllPools();
+                await CopyAsync(postgres, "postgres", Bootstrapped);
                 await Migrator.ApplyAsync(postgres.Owner(), CancellationToken.None);
                 NpgsqlConnection.ClearAllPools();
                 _postgres = postgres;
@@ -44,7 +48,12 @@ public sealed class PostgresFixture : IAsyncLifetime
     }
 
     /// <summary>A database of its own with the contract in it: nothing that one class does is seen by another.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync()
+    public Task<TestDatabase> CreateDatabaseAsync() => CreateAsync("postgres");
+
+    /// <summary>A database as a new Supabase project has it: roles, auth and realtime, and no migration yet.</summary>
+    public Task<TestDatabase> CreateDatabaseWithoutMigrationsAsync() => CreateAsync(Bootstrapped);
+
+    private async Task<TestDatabase> CreateAsync(string template)
     {
         var postgres = await StartAsync();
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -53,11 +62,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         await _starting.WaitAsync();
         try
         {
-            await using var connection = new NpgsqlConnection(postgres.Superuser("template1"));
-            await connection.OpenAsync();
-            await using var create = new NpgsqlCommand(
-                $"create database {name} template postgres owner postgres", connection);
-            await create.ExecuteNonQueryAsync();
+            await CopyAsync(postgres, template, name);
         }
         finally
         {
@@ -65,6 +70,14 @@ public sealed class PostgresFixture : IAsyncLifetime
         }
 
         return new TestDatabase(postgres, name);
+    }
+
+    private static async Task CopyAsync(EmbeddedPostgres postgres, string template, string name)
+    {
+        await using var connection = new NpgsqlConnection(postgres.Superuser("template1"));
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"create database {name} template {template} owner postgres", connection);
+        await create.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import spec from '../../../../docs/spec/portal.md?raw';
 
-const sources = import.meta.glob<string>(['../**/*.test.ts', '../**/*.test.tsx'], {
+const sources = import.meta.glob<string>(['../**/*.test.ts', '../**/*.test.tsx', '../../test/**/*.test.ts'], {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -199,9 +199,12 @@ function createFakeList(name: ChatListName, calls: FakeCalls): FakeChatList {
     sort: 'longest_wait',
     search: '',
   });
+  const count = createStore<number | null>(0);
+  state.subscribe(() => count.set(state.getSnapshot().count));
   return {
     name,
     state,
+    count,
     setSort(sort) {
       calls.record('setSort', name, sort);
       state.update((s) => ({ ...s, sort }));

@@ -12,7 +12,7 @@ interface RailLinkProps {
 }
 
 export function RailLink({ list, icon: Icon, chosen }: RailLinkProps) {
-  const { count } = useStore(list.state);
+  const count = useStore(list.count);
   const name = texts.staff.list[list.name];
   return (
     <Link

@@ -17,6 +17,9 @@ internal static class EmbeddedAuthEndpoints
         auth.MapGet("/health", PublicEndpoints.Health);
         auth.MapGet("/.well-known/jwks.json", (PublicEndpoints endpoint, HttpResponse response) => endpoint.Jwks(response));
 
+        // A link in a mail is followed by a browser, which has no key either.
+        auth.MapGet("/verify", (VerifyEndpoint endpoint, HttpContext context) => endpoint.GetAsync(context));
+
         var withKey = auth.MapGroup("").AddEndpointFilter<ApiKeyFilter>();
         withKey.MapGet("/settings", (PublicEndpoints endpoint) => endpoint.Settings());
         withKey.MapPost("/token", (TokenEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
@@ -25,7 +28,16 @@ internal static class EmbeddedAuthEndpoints
         withKey.MapGet("/user", (UserEndpoint endpoint, HttpContext context) => endpoint.GetAsync(context));
         withKey.MapPut("/user", (UserEndpoint endpoint, HttpContext context) => endpoint.PutAsync(context));
 
-        var users = withKey.MapGroup("/admin/users").AddEndpointFilter<AdminFilter>();
+        withKey.MapPost("/recover", (MailEndpoints endpoint, HttpContext context) => endpoint.RecoverAsync(context));
+        withKey.MapPost("/otp", (MailEndpoints endpoint, HttpContext context) => endpoint.OtpAsync(context));
+        withKey.MapPost("/resend", (MailEndpoints endpoint, HttpContext context) => endpoint.ResendAsync(context));
+        withKey.MapPost("/verify", (VerifyEndpoint endpoint, HttpContext context) => endpoint.PostAsync(context));
+
+        var admin = withKey.MapGroup("").AddEndpointFilter<AdminFilter>();
+        admin.MapPost("/invite", (InviteEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
+        admin.MapPost("/admin/generate_link", (GenerateLinkEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
+
+        var users = admin.MapGroup("/admin/users");
         users.MapPost("", (AdminUsersEndpoint endpoint, HttpContext context) => endpoint.CreateAsync(context));
         users.MapGet("", (AdminUsersEndpoint endpoint, HttpContext context) => endpoint.ListAsync(context));
         users.MapGet("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.GetAsync(context, id));

@@ -58,9 +58,35 @@ public sealed record EmbeddedAuthOptions
     /// </summary>
     public int MaxMetadataBytes { get; init; } = 8 * 1024;
 
+    /// <summary>
+    /// The folder that mails are put into (<c>.eml</c> files), for recovery, confirmation and invitation. Null: there is
+    /// no mail, and what needs one is refused.
+    /// </summary>
+    public string? MailOutbox { get; init; }
+
+    /// <summary>The mails' <c>From</c>.</summary>
+    public string MailSender { get; init; } = "PortalChat <no-reply@localhost>";
+
+    /// <summary>How long links and codes in mails work; 1 h, Supabase's default.</summary>
+    public TimeSpan MailTokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How soon one account can be sent the same kind of mail again; 60 s, Supabase's default.</summary>
+    public TimeSpan MailInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where links in mails lead to when a client names no other place; the server itself by default.</summary>
+    public Uri? SiteUrl { get; init; }
+
+    /// <summary>
+    /// Further origins (scheme, host, port) that links in mails may lead to. They get sessions in the address, so only
+    /// one's own belong here; the server's and the site's are allowed already.
+    /// </summary>
+    public IReadOnlyList<Uri> RedirectOrigins { get; init; } = [];
+
     public AuthRateLimits RateLimits { get; init; } = new();
 
     internal Uri Issuer => new(PublicUrl, "/auth/v1");
+
+    internal Uri Site => SiteUrl ?? PublicUrl;
 
     internal void Validate()
     {
@@ -76,6 +102,11 @@ public sealed record EmbeddedAuthOptions
         AuthOptions.Require(BcryptParallelism >= 1, "BcryptParallelism must be at least 1.");
         AuthOptions.Require(BcryptQueue >= 0, "BcryptQueue must not be negative.");
         AuthOptions.Require(MaxMetadataBytes is >= 256 and <= 12 * 1024, "MaxMetadataBytes must be 256 to 12288.");
+        AuthOptions.Require(AutoConfirm || MailOutbox is not null, "AutoConfirm can only be off with a MailOutbox.");
+        AuthOptions.Require(MailTokenLifetime > TimeSpan.Zero, "MailTokenLifetime must be positive.");
+        AuthOptions.Require(MailInterval >= TimeSpan.Zero, "MailInterval must not be negative.");
+        AuthOptions.Require(SiteUrl is null or { IsAbsoluteUri: true }, "SiteUrl must be an absolute address.");
+        AuthOptions.Require(RedirectOrigins.All(origin => origin.IsAbsoluteUri), "RedirectOrigins must be absolute addresses.");
         RateLimits.Validate();
     }
 }

@@ -3,10 +3,10 @@ using Npgsql;
 using PortalChat.Auth.Embedded.Endpoints;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
+using PortalChat.Auth.Embedded.Mail;
 using PortalChat.Auth.Embedded.Passwords;
 using PortalChat.Auth.Embedded.Sessions;
 using PortalChat.Auth.Embedded.Users;
-using PortalChat.Auth.Keys;
 using PortalChat.Auth.Users;
 
 namespace PortalChat.Auth.Embedded;
@@ -16,13 +16,16 @@ internal static class EmbeddedAuthServices
     // Other parts have data sources of their own, with other logins.
     private static readonly object AuthDatabase = new();
 
-    public static void AddEmbeddedAuth(this IServiceCollection services, EmbeddedAuthOptions options, KeyStore keys)
+    public static void AddEmbeddedAuth(this IServiceCollection services, EmbeddedAuthOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(keys);
         services.AddKeyedSingleton(AuthDatabase, (provider, _) => options.DataSource(provider));
         services.AddSingleton(provider => new UserStore(Database(provider), options));
         services.AddSingleton(provider => new SessionStore(Database(provider), options));
+        services.AddSingleton(provider => new MailTokens(
+            Database(provider), provider.GetRequiredService<MailOutbox>(), provider.GetRequiredService<Redirects>(), options));
+        services.AddSingleton<MailOutbox>();
+        services.AddSingleton<Redirects>();
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<RateLimits>();
@@ -38,6 +41,10 @@ internal static class EmbeddedAuthServices
         services.AddSingleton<UserEndpoint>();
         services.AddSingleton<LogoutEndpoint>();
         services.AddSingleton<PublicEndpoints>();
+        services.AddSingleton<MailEndpoints>();
+        services.AddSingleton<VerifyEndpoint>();
+        services.AddSingleton<InviteEndpoint>();
+        services.AddSingleton<GenerateLinkEndpoint>();
         services.AddSingleton<AdminUserChanges>();
         services.AddSingleton<AdminUsersEndpoint>();
     }

@@ -14,23 +14,24 @@ public sealed class KeyStore
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private readonly SigningKey[] _signingKeys;
+    private readonly string _signingKeysPath;
+    private volatile SigningKeySet _signing;
 
-    private KeyStore(SigningKey[] signingKeys, ApiKeys apiKeys)
+    private KeyStore(string signingKeysPath, SigningKeySet signing, ApiKeys apiKeys)
     {
-        _signingKeys = signingKeys;
+        _signingKeysPath = signingKeysPath;
+        _signing = signing;
         ApiKeys = apiKeys;
-        Jwks = JsonWebKeys.Write(signingKeys.Select(key => key.PublicKey));
     }
 
     public ApiKeys ApiKeys { get; }
 
     /// <summary>The public halves as a JWK set: what <c>/auth/v1/.well-known/jwks.json</c> answers.</summary>
-    public string Jwks { get; }
+    public string Jwks => _signing.Jwks;
 
-    internal SigningKey Current => _signingKeys[0];
+    internal SigningKey Current => _signing.Keys[0];
 
-    internal IReadOnlyList<SigningKey> SigningKeys => _signingKeys;
+    internal IReadOnlyList<SigningKey> SigningKeys => _signing.Keys;
 
     /// <summary>Reads the keys in a directory, or makes what is missing.</summary>
     /// <param name="directory">Created, for the owner only, where it does not exist.</param>
@@ -39,17 +40,33 @@ public sealed class KeyStore
     public static KeyStore Open(string directory, TimeProvider? timeProvider = null)
     {
         OwnerOnlyFile.CreateDirectory(directory);
-        var signingKeys = ReadOrMake(
-            Path.Combine(directory, SigningKeysFile),
-            () => new JsonArray(SigningKey.Generate()),
-            json => json is JsonArray { Count: > 0 } keys
-                ? keys.Select(SigningKey.Read).ToArray()
-                : throw new JsonException("There is no signing key."));
+        var signingKeysPath = Path.Combine(directory, SigningKeysFile);
+        var signing = ReadOrMake(signingKeysPath, () => new JsonArray(SigningKey.Generate()), SigningKeySet.Read);
         var apiKeys = ReadOrMake(
             Path.Combine(directory, ApiKeysFile),
-            () => ApiKeyFactory.Make(signingKeys[0], timeProvider ?? TimeProvider.System),
+            () => ApiKeyFactory.Make(signing.Keys[0], timeProvider ?? TimeProvider.System),
             ApiKeyFactory.Read);
-        return new KeyStore(signingKeys, apiKeys);
+        return new KeyStore(signingKeysPath, signing, apiKeys);
+    }
+
+    /// <summary>Reads the signing keys again, after somebody has changed the file.</summary>
+    /// <returns>What has become of it; on anything but a change the keys stay as they are.</returns>
+    internal KeyReload Reload()
+    {
+        // A file that is being written looks spoilt for a moment, so this is no reason to stop.
+        if (!File.Exists(_signingKeysPath) || TryRead(_signingKeysPath, SigningKeySet.Read) is not { } read)
+        {
+            return KeyReload.Unreadable;
+        }
+
+        var before = _signing;
+        if (read.Jwks == before.Jwks)
+        {
+            return KeyReload.Unchanged;
+        }
+
+        _signing = read;
+        return before.Keys.All(old => read.Keys.Any(key => key.Id == old.Id)) ? KeyReload.Added : KeyReload.Removed;
     }
 
     private static T ReadOrMake<T>(string path, Func<JsonNode> make, Func<JsonNode?, T> read)
@@ -78,4 +95,17 @@ public sealed class KeyStore
             return null;
         }
     }
+}
+
+internal enum KeyReload
+{
+    Unchanged,
+
+    /// <summary>All keys of before are there still.</summary>
+    Added,
+
+    /// <summary>Some key of before no longer counts.</summary>
+    Removed,
+
+    Unreadable,
 }

@@ -9,7 +9,9 @@ internal static class TokenServices
     {
         if (options.Keys is { } keys)
         {
+            services.AddSingleton(keys);
             services.AddSingleton<IVerificationKeys>(new OwnKeys(keys));
+            services.AddHostedService<OwnKeysRefresher>();
         }
 
         if (options.External is { } external)

@@ -18,11 +18,12 @@ public readonly record struct CallerAnswer<T>(T? Value, PostgresException? Error
 public sealed record CallerAnswers<T>(string Snapshot, IReadOnlyList<CallerAnswer<T>> All);
 
 /// <summary>
-/// Asks many callers at once, in one round trip: each question is a transaction of its own behind its own sync, so
-/// that one that fails takes nothing from the others.
+/// Asks many callers at once: one round trip for all, and one more for each question that fails, since Postgres skips
+/// what stands behind it.
 /// </summary>
 public sealed class CallerQuestions(NpgsqlDataSource dataSource)
 {
+    // The batch is one implicit transaction; each question sets the role and the claims anew before its statement.
     private const string Prologue =
         "select pg_current_snapshot()::text, set_config('role', $1, true), "
         + "set_config('request.jwt.claims', $2, true), set_config('search_path', $3, true), "
@@ -35,8 +36,27 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
         CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var answers = new List<CallerAnswer<T>>(questions.Count);
+        string? first = null;
+        while (answers.Count < questions.Count)
+        {
+            var snapshot = await AskFromAsync(connection, questions, answers, read, cancellationToken);
+            first ??= snapshot;
+        }
+
+        return new CallerAnswers<T>(first ?? "", answers);
+    }
+
+    /// <summary>Asks those that have no answer yet, up to the first that fails; gives the snapshot before them.</summary>
+    private static async Task<string> AskFromAsync<T>(
+        NpgsqlConnection connection,
+        IReadOnlyList<CallerQuestion> questions,
+        List<CallerAnswer<T>> answers,
+        Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
+        CancellationToken cancellationToken)
+    {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var question in questions)
+        foreach (var question in questions.Skip(answers.Count))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Prologue)
             {
@@ -47,46 +67,28 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
                     Text(SessionSettings.Default.SearchPath),
                 },
             });
-            question.Statement.AppendErrorBarrier = true;
             batch.BatchCommands.Add(question.Statement);
         }
 
-        return await ReadAsync(batch, questions.Count, read, cancellationToken);
-    }
-
-    private static async Task<CallerAnswers<T>> ReadAsync<T>(
-        NpgsqlBatch batch,
-        int count,
-        Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
-        CancellationToken cancellationToken)
-    {
-        var answers = new CallerAnswer<T>[count];
-        var snapshot = "";
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        for (var index = 0; index < count; index++)
+        string? snapshot = null;
+        try
         {
-            try
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            while (answers.Count < questions.Count)
             {
-                if (index == 0)
-                {
-                    await reader.ReadAsync(cancellationToken);
-                    snapshot = reader.GetString(0);
-                }
-                else
-                {
-                    await reader.NextResultAsync(cancellationToken);
-                }
-
+                await reader.ReadAsync(cancellationToken);
+                snapshot ??= reader.GetString(0);
                 await reader.NextResultAsync(cancellationToken);
-                answers[index] = new CallerAnswer<T>(await read(reader, cancellationToken), null);
-            }
-            catch (PostgresException exception)
-            {
-                answers[index] = new CallerAnswer<T>(default, exception);
+                answers.Add(new CallerAnswer<T>(await read(reader, cancellationToken), null));
+                await reader.NextResultAsync(cancellationToken);
             }
         }
+        catch (PostgresException exception) when (snapshot is not null && answers.Count < questions.Count)
+        {
+            answers.Add(new CallerAnswer<T>(default, exception));
+        }
 
-        return new CallerAnswers<T>(snapshot, answers);
+        return snapshot!;
     }
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };

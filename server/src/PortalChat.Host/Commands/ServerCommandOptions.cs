@@ -53,6 +53,18 @@ internal sealed class ServerCommandOptions
     private readonly ServerOption _logLevel = Option(
         "--log-level", "PORTALCHAT_LOG_LEVEL", "Debug, Information, Warning or Error", nameof(LogLevel.Information));
 
+    private readonly ServerOption _signUp = Option(
+        "--sign-up", "PORTALCHAT_SIGN_UP", "Whether people may make accounts for themselves", "true");
+
+    private readonly ServerOption _autoConfirm = Option(
+        "--auto-confirm", "PORTALCHAT_AUTO_CONFIRM", "Whether e-mail addresses count without a mail that confirms them", "true");
+
+    private readonly ServerOption _anonymous = Option(
+        "--anonymous-sign-ins", "PORTALCHAT_ANONYMOUS_SIGN_INS", "Whether people may sign in without an e-mail address", "false");
+
+    private readonly ServerOption _siteUrl = Option(
+        "--site-url", "PORTALCHAT_SITE_URL", "Where links in mails lead to, if not to the server");
+
     private readonly ServerOption _authRateFactor = Option(
         "--auth-rate-factor", "PORTALCHAT_AUTH_RATE_FACTOR", "Multiplies how often one address may sign in or up", "1");
 
@@ -85,6 +97,10 @@ internal sealed class ServerCommandOptions
             : Choice<LogFormat>(_logFormat, parsed, "text or json", (text, out format) => Enum.TryParse(text, ignoreCase: true, out format)),
         LogLevel = Choice<LogLevel>(
             _logLevel, parsed, "Debug, Information, Warning or Error", (text, out level) => Enum.TryParse(text, ignoreCase: true, out level)),
+        SignUp = Choice<bool>(_signUp, parsed, "true or false", bool.TryParse),
+        AutoConfirm = Choice<bool>(_autoConfirm, parsed, "true or false", bool.TryParse),
+        AnonymousSignIns = Choice<bool>(_anonymous, parsed, "true or false", bool.TryParse),
+        SiteUrl = Address(_siteUrl, parsed),
         AuthRateFactor = Number(_authRateFactor, parsed, 1, 1_000_000),
     };
 
@@ -93,7 +109,8 @@ internal sealed class ServerCommandOptions
     private ServerOption[] All =>
     [
         _urls, _publicUrl, _data, _databaseUrl, _apiDatabaseUrl, _supabaseUrl, _anonKey, _serviceRoleKey, _jwtSecret,
-        _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _authRateFactor,
+        _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _signUp, _autoConfirm, _anonymous, _siteUrl,
+        _authRateFactor,
     ];
 
     private static ServerOption Option(string name, string variable, string meaning, string? otherwise = null) =>

@@ -40,6 +40,11 @@ internal static class ServerAuth
                 {
                     DataSource = _ => database.AuthAdmin!,
                     PublicUrl = options.PublicUrl ?? FirstUrl(options.Urls),
+                    SignUp = options.SignUp,
+                    AutoConfirm = options.AutoConfirm,
+                    AnonymousSignIns = options.AnonymousSignIns,
+                    MailOutbox = Path.Combine(options.DataFolder, "outbox"),
+                    SiteUrl = options.SiteUrl,
                     RateLimits = RateLimits(options.AuthRateFactor),
                 },
             };
@@ -67,12 +72,13 @@ internal static class ServerAuth
     private static AuthRateLimits RateLimits(int factor)
     {
         var defaults = new AuthRateLimits();
-        return new AuthRateLimits
+        return defaults with
         {
             Token = Times(defaults.Token, factor),
             SignUp = Times(defaults.SignUp, factor),
             Anonymous = Times(defaults.Anonymous, factor),
-            WrongPassword = defaults.WrongPassword,
+            Mail = Times(defaults.Mail, factor),
+            Verify = Times(defaults.Verify, factor),
         };
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using PortalChat.Auth.Callers;
 using PortalChat.Database.Sessions;
 using PortalChat.Realtime.Channels;
 using PortalChat.Realtime.Wal;
@@ -8,7 +9,15 @@ namespace PortalChat.Realtime.Changes;
 /// <param name="Ids">One for each binding asked for, whether or not it can work.</param>
 /// <param name="Bindings">Empty where there is trouble.</param>
 /// <param name="Trouble">What to tell the client, or null.</param>
-internal sealed record ResolvedBindings(int[] Ids, IReadOnlyList<ChangeBinding> Bindings, string? Trouble);
+/// <param name="NeedsUser">
+/// The trouble is that nobody has signed in. The official client joins with the public key when it is quicker than its
+/// own session, and never corrects that; refused, it joins again with the user's token.
+/// </param>
+internal sealed record ResolvedBindings(
+    int[] Ids,
+    IReadOnlyList<ChangeBinding> Bindings,
+    string? Trouble,
+    bool NeedsUser = false);
 
 /// <summary>
 /// Checks change bindings against the database: the table is published, the columns are there and may be read, the
@@ -41,7 +50,7 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
             }
             catch (BindingException exception)
             {
-                return new ResolvedBindings(ids, [], exception.Message);
+                return new ResolvedBindings(ids, [], exception.Message, exception.NeedsUser);
             }
         }
 
@@ -92,7 +101,7 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
 
         if (!table.ShowsKeyTo(role))
         {
-            throw Unable(requested, $"role {role} may not select from the table");
+            throw Unable(requested, $"role {role} may not select from the table", needsUser: role == PostgresRoles.Anon);
         }
 
         foreach (var name in requested.Select ?? [])
@@ -181,9 +190,9 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
             return type.Name is "text" ? values : [.. values.Select(value => value.ToLowerInvariant())];
         }
 
-        // "name"[] and the like are written with the type's own quoting, which comes from the catalog.
+        // format() writes with the type's output function, as the log does; a cast to text differs for some types.
         var command = new NpgsqlBatchCommand(
-            $"select array(select (value::{type.SqlName})::text from unnest($1) with ordinality as given (value, n) order by n)")
+            $"select array(select format('%s', value::{type.SqlName}) from unnest($1) with ordinality as given (value, n) order by n)")
         {
             Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. values] } },
         };
@@ -199,12 +208,16 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
             cancellationToken);
     }
 
-    private static BindingException Unable(RequestedBinding requested, string? why) => new(
+    private static BindingException Unable(RequestedBinding requested, string? why, bool needsUser = false) => new(
         "Unable to subscribe to changes with given parameters. "
         + "Please check Realtime is enabled for the given connect parameters: "
         + $"[event: {requested.Event}, schema: {requested.Schema}, table: {requested.Table}, "
-        + $"filters: [{requested.Filter}]]{(why is null ? "" : $": {why}")}");
+        + $"filters: [{requested.Filter}]]{(why is null ? "" : $": {why}")}",
+        needsUser);
 
     /// <summary>Carries the message for the client to the one place that tells it.</summary>
-    private sealed class BindingException(string message) : Exception(message);
+    private sealed class BindingException(string message, bool needsUser = false) : Exception(message)
+    {
+        public bool NeedsUser { get; } = needsUser;
+    }
 }

@@ -44,6 +44,20 @@ internal sealed class ChangeSubscriptions
         }
     }
 
+    /// <summary>Listens with other bindings from now on.</summary>
+    public void Replace(Channel channel, IReadOnlyList<ChangeBinding> bindings)
+    {
+        lock (_lock)
+        {
+            Remove(channel);
+            channel.Bindings = bindings;
+            if (bindings.Count > 0)
+            {
+                Add(channel);
+            }
+        }
+    }
+
     public void Remove(Channel channel)
     {
         lock (_lock)

@@ -39,7 +39,8 @@ internal sealed record PgType(string Name, string SqlName, PgTypeKind Kind)
     /// <summary>
     /// Whether equal values have equal text forms, so that text can be looked up instead of compared.
     /// </summary>
-    public bool IsEqualAsText => Kind is PgTypeKind.Text or PgTypeKind.Bool or PgTypeKind.Enum
+    public bool IsEqualAsText => (Kind is PgTypeKind.Text && Name is not ("bpchar" or "citext" or "interval"))
+        || Kind is PgTypeKind.Bool or PgTypeKind.Enum
         or PgTypeKind.Timestamp or PgTypeKind.TimestampWithZone or PgTypeKind.Date
         || Name is "int2" or "int4" or "int8";
 }

@@ -71,7 +71,13 @@ internal sealed class RowPredicate
         };
 
     private static bool AreEqual(PgType type, string left, string right) =>
-        left == right || (type.Kind == PgTypeKind.Number && ValueComparer.Compare(type, left, right) == 0);
+        left == right || type switch
+        {
+            { Kind: PgTypeKind.Number } => ValueComparer.Compare(type, left, right) == 0,
+            { Name: "bpchar" } => left.TrimEnd(' ') == right.TrimEnd(' '),
+            { Name: "citext" } => left.Equals(right, StringComparison.InvariantCultureIgnoreCase),
+            _ => false,
+        };
 
     private static Func<string?, bool?> Is(string keyword) => keyword.ToLowerInvariant() switch
     {

@@ -40,7 +40,7 @@ internal sealed class UntouchedValues(CallerSessions sessions, ChangeSubscriptio
         var keys = change.Relation.KeyIndexes;
         var table = change.Relation.Table;
         var command = new NpgsqlBatchCommand(
-            $"select {string.Join(", ", wanted.Select(index => $"{Quote(columns[index].Name)}::text"))} "
+            $"select {string.Join(", ", wanted.Select(index => $"case when {Quote(columns[index].Name)} is not null then format('%s', {Quote(columns[index].Name)}) end"))} "
             + $"from {Quote(table.Schema)}.{Quote(table.Name)} where "
             + string.Join(" and ", keys.Select((key, n) => $"{Quote(columns[key].Name)} = ${n + 1}::{columns[key].Type.SqlName}")));
         foreach (var key in keys)

@@ -66,6 +66,12 @@ internal static class ChannelJoin
 
         // 4. Which changes he listens to. Bindings that cannot work do not stop the join.
         var bindings = await services.Bindings.ResolveAsync(channel.Viewer, request.Bindings, ended);
+        if (bindings.NeedsUser)
+        {
+            Refuse(channel, frame, services, $"Unauthorized: {bindings.Trouble}");
+            return;
+        }
+
         if (bindings.Trouble is null && bindings.Bindings.Count > 0)
         {
             // 5. Listed first, then live: from the moment the log is known to be read, no change passes unseen [RT20].

@@ -49,6 +49,16 @@ internal static class ChannelMessages
     {
         var broadcast = frame.Broadcast ?? ReadBroadcast(frame.Payload);
         var isAllowed = channel.Rights.WritesBroadcast;
+        if (broadcast?.Payload.Length > services.Options.MaxBroadcastBytes)
+        {
+            if (channel.Request.AcknowledgesBroadcasts)
+            {
+                channel.Reply(frame, Replies.TooLarge);
+            }
+
+            return;
+        }
+
         if (broadcast is not null && isAllowed)
         {
             services.Hub.Broadcast(channel.Key, broadcast, channel.Request.EchoesBroadcasts ? null : channel);
@@ -91,6 +101,9 @@ internal static class ChannelMessages
             case "track" when !channel.Rights.WritesPresence:
                 channel.Reply(frame, Replies.Error(
                     $"Unauthorized: You do not have permissions to write to this Channel topic: {channel.SubTopic}"));
+                break;
+            case "track" when frame.Payload.Length > services.Options.MaxPresenceBytes:
+                channel.Reply(frame, Replies.Error("Presence track payload is too large"));
                 break;
             case "track" when root.TryGetProperty("payload", out var shown) && shown.ValueKind == JsonValueKind.Object:
                 Track(channel, shown, services);

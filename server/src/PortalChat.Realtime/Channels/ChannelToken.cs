@@ -70,7 +70,47 @@ internal static class ChannelToken
             channel.Rights = rights;
         }
 
+        var before = channel.Viewer;
         channel.Viewer = Viewer.Of(known.Caller);
+        if (!channel.Viewer.Equals(before))
+        {
+            await ResolveAgainAsync(channel, services, ended);
+        }
+    }
+
+    /// <summary>
+    /// Bindings that one role may not have, another may.
+    /// </summary>
+    private static async Task ResolveAgainAsync(
+        Channel channel,
+        ChannelServices services,
+        CancellationToken cancellationToken)
+    {
+        var requested = channel.Request.Bindings;
+        if (requested.Count == 0)
+        {
+            return;
+        }
+
+        var had = channel.Bindings.Count > 0;
+        var resolved = await services.Bindings.ResolveAsync(channel.Viewer, requested, cancellationToken);
+        services.Subscriptions.Replace(channel, resolved.Trouble is null ? resolved.Bindings : []);
+        if (channel.IsEnded)
+        {
+            services.Subscriptions.Remove(channel);
+        }
+        else if (!await services.Wal.WhenStreamingAsync(services.Options.JoinTimeout, services.Time, cancellationToken))
+        {
+            channel.End(ChannelEnd.Broken);
+        }
+        else if (resolved.Trouble is not null || !had)
+        {
+            channel.Push("system", Replies.System(
+                "postgres_changes",
+                resolved.Trouble is null,
+                resolved.Trouble ?? "Subscribed to PostgreSQL",
+                channel.SubTopic));
+        }
     }
 
     private static bool IsNoToken(string? token) =>

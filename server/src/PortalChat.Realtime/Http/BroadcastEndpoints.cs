@@ -103,7 +103,7 @@ internal sealed class BroadcastEndpoints(ChannelServices services)
         while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
             body.Write(buffer, 0, read);
-            if (body.Length > services.Options.MaxFrameBytes)
+            if (body.Length > services.Options.MaxBroadcastBytes)
             {
                 await Errors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "Payload size exceeded");
                 return null;

@@ -17,7 +17,11 @@ internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) 
     private long _bytes;
     private bool _draining;
     private bool _closed;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (WebSocketCloseStatus Status, string Reason)? _farewell;
+
+    /// <summary>Ends when goodbye has been said, or nothing can be said any more.</summary>
+    public Task Done => _done.Task;
 
     /// <summary>False when the socket takes nothing any more.</summary>
     public bool Send(OutFrame frame)
@@ -67,6 +71,7 @@ internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) 
         }
 
         webSocket.Abort();
+        _done.TrySetResult();
     }
 
     private void StartDraining()
@@ -97,6 +102,7 @@ internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) 
             if (_farewell is { } farewell)
             {
                 await webSocket.CloseOutputAsync(farewell.Status, farewell.Reason, CancellationToken.None);
+                _done.TrySetResult();
             }
         }
         catch (Exception)

@@ -77,6 +77,9 @@ internal sealed class RealtimeSocket
         }
     }
 
+    /// <summary>Drops the connection without a word.</summary>
+    public void Cut() => _outbox.Cut();
+
     /// <summary>Closes a socket that has been silent for too long, and ends channels whose token has expired.</summary>
     public void Sweep(DateTimeOffset now)
     {
@@ -111,7 +114,8 @@ internal sealed class RealtimeSocket
                 }
             }
 
-            _outbox.Close(WebSocketCloseStatus.NormalClosure, "");
+            Close(WebSocketCloseStatus.NormalClosure, "");
+            await _outbox.Done.WaitAsync(_ended.Token);
         }
         catch (MessageTooLargeException)
         {

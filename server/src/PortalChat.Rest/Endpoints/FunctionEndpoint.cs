@@ -51,7 +51,7 @@ internal sealed class FunctionEndpoint(StatementRunner runner)
 
     /// <summary>No body is no arguments.</summary>
     private static Payload Arguments(ReadOnlyMemory<byte> body) =>
-        PayloadReader.Read(body.IsEmpty ? "{}"u8.ToArray() : body, sameKeys: false);
+        PayloadReader.ReadArguments(body.IsEmpty ? "{}"u8.ToArray() : body);
 
     private async Task<RestResponse> RunAsync(RestRequest request, CallPlan call, RestQuery query, bool isReadOnly)
     {

@@ -15,10 +15,9 @@ internal sealed class MutationPlanner(ExposedCatalog catalog)
     {
         var given = Given(table, payload, query);
 
-        // What is auto in every object is simply not listed: Postgres then uses the default, as the column's grants
-        // need no insert right for it. What is auto in some only gets its default like a missing key.
-        var everywhere = given.Where(column => AutoRows(payload, column) == payload.Rows && payload.Rows > 0).ToHashSet();
-        var columns = given.Where(column => !everywhere.Contains(column)).ToList();
+        // What no object has a value for is simply not listed: Postgres then uses the default, and no right to set
+        // the column is needed. What only some objects have a value for is decided row by row.
+        var columns = given.Where(column => !IsAlwaysDefault(payload, column, preferences)).ToList();
         var mixed = columns.Where(column => AutoRows(payload, column) > 0).ToList();
         var defaulted = preferences.MissingIsDefault == true
             ? columns.Where(column => column.Default is not null)
@@ -71,6 +70,14 @@ internal sealed class MutationPlanner(ExposedCatalog catalog)
 
     private List<CatalogColumn> Given(CatalogTable table, Payload payload, RestQuery query) =>
         [.. (query.Columns ?? payload.Keys).Select(name => _fields.ResolveBodyColumn(table, name))];
+
+    private static bool IsAlwaysDefault(Payload payload, CatalogColumn column, Preferences preferences)
+    {
+        var withDefault = AutoRows(payload, column);
+        if (preferences.MissingIsDefault == true && column.Default is not null)
+            withDefault += payload.Rows - payload.Present.GetValueOrDefault(column.Name);
+        return payload.Rows > 0 && withDefault == payload.Rows;
+    }
 
     private static int AutoRows(Payload payload, CatalogColumn column) =>
         AutoValue.Applies(column) ? payload.Auto.GetValueOrDefault(column.Name) : 0;

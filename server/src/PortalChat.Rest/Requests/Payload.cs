@@ -14,6 +14,9 @@ internal sealed record Payload
     /// <summary>The keys of the first object, in order; those of the others are the same, unless <c>columns</c> says which count.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
+    /// <summary>Keys that occur, and in how many of the objects.</summary>
+    public required IReadOnlyDictionary<string, int> Present { get; init; }
+
     /// <summary>Keys whose value is the text <c>auto</c>, and in how many of the objects.</summary>
     public required IReadOnlyDictionary<string, int> Auto { get; init; }
 }

@@ -23,17 +23,40 @@ internal static class PayloadReader
         }
     }
 
+    /// <summary>
+    /// The same for a function's body: any JSON will do, because a function may take it whole. What is no object has
+    /// no keys.
+    /// </summary>
+    public static Payload ReadArguments(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 64 });
+            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+                return Walk(json, sameKeys: false);
+            reader.Skip();
+            Finish(ref reader);
+            var none = new Dictionary<string, int>();
+            return new Payload { Json = json, IsArray = true, Rows = 1, Keys = [], Present = none, Auto = none };
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw RequestErrors.BadBody(Invalid);
+        }
+    }
+
     private static Payload Walk(ReadOnlyMemory<byte> json, bool sameKeys)
     {
         var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 64 });
         if (!reader.Read())
             throw RequestErrors.BadBody(Invalid);
+        var present = new Dictionary<string, int>(StringComparer.Ordinal);
         var auto = new Dictionary<string, int>(StringComparer.Ordinal);
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            var keys = ReadObject(ref reader, auto);
+            var keys = ReadObject(ref reader, present, auto);
             Finish(ref reader);
-            return new Payload { Json = json, IsArray = false, Rows = 1, Keys = keys, Auto = auto };
+            return new Payload { Json = json, IsArray = false, Rows = 1, Keys = keys, Present = present, Auto = auto };
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -45,7 +68,7 @@ internal static class PayloadReader
         {
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw RequestErrors.BadBody(Invalid);
-            var keys = ReadObject(ref reader, auto);
+            var keys = ReadObject(ref reader, present, auto);
             rows++;
             firstSet ??= [.. keys];
             first ??= keys;
@@ -54,10 +77,11 @@ internal static class PayloadReader
         }
 
         Finish(ref reader);
-        return new Payload { Json = json, IsArray = true, Rows = rows, Keys = first ?? [], Auto = auto };
+        return new Payload { Json = json, IsArray = true, Rows = rows, Keys = first ?? [], Present = present, Auto = auto };
     }
 
-    private static List<string> ReadObject(ref Utf8JsonReader reader, Dictionary<string, int> auto)
+    private static List<string> ReadObject(
+        ref Utf8JsonReader reader, Dictionary<string, int> present, Dictionary<string, int> auto)
     {
         var keys = new List<string>();
         // By key, because of two equal keys the last one counts, in Postgres too.
@@ -72,8 +96,13 @@ internal static class PayloadReader
             reader.Skip();
         }
 
-        foreach (var (key, _) in isAuto.Where(pair => pair.Value))
-            auto[key] = auto.GetValueOrDefault(key) + 1;
+        foreach (var (key, value) in isAuto)
+        {
+            present[key] = present.GetValueOrDefault(key) + 1;
+            if (value)
+                auto[key] = auto.GetValueOrDefault(key) + 1;
+        }
+
 
         return keys;
     }

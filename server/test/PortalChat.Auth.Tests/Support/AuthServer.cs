@@ -39,7 +39,7 @@ public sealed class AuthServer : IAsyncDisposable
         {
             DataSource = _ => server.Database.AuthAdmin,
             BcryptCost = 4,
-            RateLimits = new() { Token = unlimited, SignUp = unlimited, Anonymous = unlimited, WrongPassword = unlimited },
+            RateLimits = new() { Token = unlimited, SignUp = unlimited, Anonymous = unlimited, WrongPassword = unlimited, Mail = unlimited, Verify = unlimited, Code = unlimited },
         };
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -61,7 +61,9 @@ public sealed class AuthServer : IAsyncDisposable
     /// <summary>The operator's job.</summary>
     public AuthClient Admin() => new(NewHttpClient(), Keys.ApiKeys.Secret!);
 
-    private HttpClient NewHttpClient() => new() { BaseAddress = new Uri(_app.Urls.Single()) };
+    public Uri Address => new(_app.Urls.Single());
+
+    private HttpClient NewHttpClient() => new() { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()
     {

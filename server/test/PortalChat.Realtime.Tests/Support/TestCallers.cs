@@ -25,6 +25,13 @@ internal sealed class TestCallers : ICallerResolver
         return token;
     }
 
+    public string ServiceToken()
+    {
+        var token = $"token-{Guid.NewGuid():n}";
+        _known[token] = new CallerResolution.Known(Caller.Service);
+        return token;
+    }
+
     /// <summary>A token that the verifier would turn down.</summary>
     public string BadToken(TokenFault fault, string message)
     {

@@ -22,6 +22,7 @@ internal sealed class TestClient : IAsyncDisposable
     private TaskCompletionSource _news = New();
     private Task _reading = Task.CompletedTask;
     private int _lastRef;
+    private bool _isDisposed;
 
     private TestClient(bool isV1) => _isV1 = isV1;
 
@@ -149,6 +150,12 @@ internal sealed class TestClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _ended.CancelAsync();
         _socket.Abort();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -54,5 +54,15 @@ internal sealed class TestRealtime : IAsyncDisposable
     public async Task<TestClient> ConnectAsync(string apiKey = TestCallers.AnonKey, string? version = "2.0.0") =>
         await TestClient.ConnectAsync(Address, apiKey, version);
 
+    /// <summary>Waits for something that must come true; far longer than it takes.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

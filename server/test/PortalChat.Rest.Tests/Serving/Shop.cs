@@ -26,6 +26,7 @@ public sealed class Shop : IAsyncDisposable
             options.Schemas.Add("shop");
             options.Tables.Add(RestOptions.All);
             options.Functions.Add(RestOptions.All);
+            options.LegacyNames["wares"] = "goods";
             configure?.Invoke(options);
         });
         return new Shop(database, server);

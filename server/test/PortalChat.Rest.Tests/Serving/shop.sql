@@ -72,6 +72,7 @@ create view shop.cheap_goods as select id, name, price from shop.goods where pri
 
 grant select, insert, update, delete on shop.makers, shop.shelves, shop.goods, shop.labels, shop.placements, shop.folders
   to anon, authenticated, service_role;
+grant usage on all sequences in schema shop to anon, authenticated;
 grant select on shop.cheap_goods to anon, authenticated;
 grant select, insert, update, delete on shop.owned to authenticated;
 grant select (id, shown), insert (id, shown), update (shown) on shop.narrow to anon;

@@ -17,8 +17,8 @@ const setUp = async (waiting = 0) => {
   const desk = staffDesk(server);
   await a_moment();
   const counts = () =>
-    (['waiting', 'mine', 'active', 'resolved'] as ChatListName[]).map(
-      (name) => desk.lists[name].state.getSnapshot().count,
+    (['waiting', 'mine', 'active', 'resolved'] as ChatListName[]).map((name) =>
+      desk.lists[name].count.getSnapshot(),
     );
   return { server, desk, counts, chats: [...server.tables.chats.values()] };
 };
@@ -87,6 +87,10 @@ describe('the desk of a GRE', () => {
     server.tables.open({ player_id: testId(22), player_name: 'Chen', subject: 'For Bruno' });
     await a_moment();
     expect(desk.lists.waiting.state.getSnapshot().count).toBe(2);
+    expect(desk.lists.waiting.count.getSnapshot()).toBe(6);
+
+    desk.lists.waiting.setSearch('');
+    expect(desk.lists.waiting.state.getSnapshot()).toMatchObject({ count: 6, search: '' });
   });
 
   test('[PC39] of resolved chats only the number is fetched until somebody looks', async () => {
@@ -100,7 +104,26 @@ describe('the desk of a GRE', () => {
     await a_moment();
     expect(list.state.getSnapshot().rows).toHaveLength(1);
     undo();
-    expect(list.state.getSnapshot().count).toBe(1);
+    expect(list.count.getSnapshot()).toBe(1);
+    await a_moment();
+    expect(list.state.getSnapshot()).toMatchObject({ count: 1, rows: [] });
+  });
+
+  test('[PC39] a look that begins while the number is being asked for never shows a wrong one', async () => {
+    const server = new MemoryServer();
+    for (let i = 0; i < 3; i += 1) {
+      server.tables.open({ player_id: testId(i), status: 'resolved', resolved_at: server.tables.now() });
+    }
+    const held = server.hold();
+    const { lists } = staffDesk(server);
+    const counts = new Set<number | null>();
+    lists.resolved.count.subscribe(() => counts.add(lists.resolved.count.getSnapshot()));
+    lists.resolved.state.subscribe(() => {});
+
+    held.release();
+    await a_moment();
+
+    expect([...counts]).toEqual([3]);
   });
 
   test('[PC60] the loser of a race reads who won, and the chat moves to where it is', async () => {

@@ -11,7 +11,7 @@ export interface ChatListState {
   readonly refusal: Refusal | null;
   /** The first rows in the order of `sort`, live. */
   readonly rows: readonly ChatRequest[];
-  /** How many there are on the server (with the search applied); null before the first answer. */
+  /** How many there are on the server of what is searched for; null before the first answer. */
   readonly count: number | null;
   readonly has_more: boolean;
   readonly loading_more: boolean;
@@ -19,9 +19,11 @@ export interface ChatListState {
   readonly search: string;
 }
 
-/** Counts are always live. Rows are kept while somebody is subscribed to `state`. */
+/** Rows of `resolved` are kept while somebody is subscribed to `state`; all else is always live. */
 export interface ChatList {
   readonly name: ChatListName;
+  /** How many there are, whatever is searched for; null before the first answer. */
+  readonly count: ReadableStore<number | null>;
   readonly state: ReadableStore<ChatListState>;
   setSort(sort: ChatSort): void;
   /** Subject or player name contains it. */

@@ -67,12 +67,14 @@ export function createChatWindow(
   let horizon: ChatRequest | null = null;
   let loaded = false;
   let paging = false;
+  // While a page is put in row by row, nobody sees the half of it.
+  let applying = false;
 
   const inWindow = (chat: ChatRequest): boolean =>
     matchesQuery(chat, query) && (horizon === null || compareChats(chat, horizon, query.order) <= 0);
 
   const draw = (): void => {
-    if (!loaded) return;
+    if (!loaded || applying) return;
     const shown = rows_wanted
       ? [...rows.all()].filter(inWindow).sort((a, b) => compareChats(a, b, query.order))
       : [];
@@ -108,7 +110,10 @@ export function createChatWindow(
     // Only what a repeated pull brings is news; the rest was there before anybody looked.
     const source = loaded && !paging ? 'pulled' : 'paged';
     loaded = true;
+    applying = true;
     for (const row of page.rows) rows.put(row, source);
+    applying = false;
+    draw();
 
     // What is held here as a match, but did not come and did not change meanwhile, has gone elsewhere.
     const came = new Set(page.rows.map((row) => row.id));
@@ -128,7 +133,8 @@ export function createChatWindow(
     if (asked !== query) return done(undefined);
     if (outcome.ok) {
       count = outcome.value;
-      loaded = true;
+      // With rows wanted by now, the count is theirs to tell once they are here.
+      loaded ||= !rows_wanted;
       draw();
     }
     return outcome;

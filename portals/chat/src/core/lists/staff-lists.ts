@@ -1,9 +1,9 @@
 import type { ChatStatus } from '../contract';
 import type { DeskParts } from '../desk/desk-parts';
-import { createStore } from '../store';
+import { createStore, type Undo } from '../store';
 import type { ChatList, ChatListName, ChatListState, ChatSort } from './chat-list';
 import { type ChatQuery, orderOf } from './chat-query';
-import { createChatWindow } from './chat-window';
+import { type ChatWindow, createChatWindow } from './chat-window';
 
 export interface StaffLists {
   readonly lists: Readonly<Record<ChatListName, ChatList>>;
@@ -39,42 +39,66 @@ function createList(parts: DeskParts, name: ChatListName) {
   let sort: ChatSort = 'longest_wait';
   let search = '';
 
-  const query = (): ChatQuery => ({
+  const query = (text: string): ChatQuery => ({
     statuses,
     player_id: null,
     gre_staff_id: name === 'mine' ? parts.me.user_id : null,
-    search,
+    search: text,
     order: orderOf(statuses, sort),
   });
-  const shown = createChatWindow(parts.backend, parts.rows, parts.asking, query());
-  const look = (): ChatListState => ({ name, sort, search, ...shown.state.getSnapshot() });
+  const open = (text: string) => createChatWindow(parts.backend, parts.rows, parts.asking, query(text));
+
+  // A search has a window of its own, so that the number of the whole list stays live beside it.
+  const whole = open('');
+  let found: { readonly window: ChatWindow; readonly undo: Undo } | null = null;
+  const shown = () => found?.window ?? whole;
+
+  const look = (): ChatListState => ({ name, sort, search, ...shown().state.getSnapshot() });
+  const draw = (): void => {
+    state.set(look());
+    count.set(whole.state.getSnapshot().count);
+  };
   // Resolved chats are many and seldom looked at: until somebody does, only their number is kept.
-  const life =
-    name === 'resolved'
-      ? { wake: () => shown.setRowsWanted(true), rest: () => shown.setRowsWanted(false) }
-      : {};
-  const state = createStore<ChatListState>(look(), life);
-  const undo = shown.state.subscribe(() => state.set(look()));
-  if (name === 'resolved') shown.setRowsWanted(false);
+  const wanted = name === 'resolved' ? whole.setRowsWanted : () => {};
+  const state = createStore<ChatListState>(look(), { wake: () => wanted(true), rest: () => wanted(false) });
+  const count = createStore<number | null>(null);
+  const undo = whole.state.subscribe(draw);
+  wanted(false);
+
+  const stopSearch = (): void => {
+    found?.undo();
+    found?.window.stop();
+    found = null;
+  };
 
   return {
     name,
     state,
+    count,
     setSort(next: ChatSort) {
       if (next === sort) return;
       sort = next;
-      shown.setQuery(query());
+      whole.setQuery(query(''));
+      found?.window.setQuery(query(search));
+      draw();
     },
     setSearch(text: string) {
       if (text.trim() === search) return;
       search = text.trim();
-      shown.setQuery(query());
+      stopSearch();
+      if (search !== '') {
+        const window = open(search);
+        found = { window, undo: window.state.subscribe(draw) };
+        void window.pull();
+      }
+      draw();
     },
-    loadMore: shown.loadMore,
-    pull: shown.pull,
+    loadMore: () => shown().loadMore(),
+    pull: async () => (await Promise.all([whole.pull(), found?.window.pull() ?? true])).every(Boolean),
     stop() {
       undo();
-      shown.stop();
+      stopSearch();
+      whole.stop();
     },
   };
 }

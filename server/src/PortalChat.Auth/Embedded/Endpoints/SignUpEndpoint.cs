@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using PortalChat.Auth.Callers;
 using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
+using PortalChat.Auth.Embedded.Mail;
 using PortalChat.Auth.Embedded.Passwords;
 using PortalChat.Auth.Embedded.Sessions;
 using PortalChat.Auth.Embedded.Users;
@@ -19,7 +21,9 @@ internal sealed class SignUpEndpoint(
     PasswordRules rules,
     RateLimits limits,
     AccessTokens tokens,
-    EmbeddedAuthOptions options)
+    MailTokens mail,
+    EmbeddedAuthOptions options,
+    TimeProvider timeProvider)
 {
     public async Task<IResult> HandleAsync(HttpContext context)
     {
@@ -100,8 +104,50 @@ internal sealed class SignUpEndpoint(
             ? new ErrorResult(error)
             : SessionResult.Of(session, tokens);
 
-    private async Task<IResult> CreateUnconfirmedAsync(NewUser newUser, HttpContext context) =>
-        (await users.CreateAsync(newUser, context.RequestAborted)).Failed(out var error, out var user)
-            ? new ErrorResult(error)
-            : new JsonResult(StatusCodes.Status200OK, json => json.WriteUser(user));
+    /// <summary>
+    /// The account is there, its mail opens it. Whether the address had an account before is not told: then the answer
+    /// looks the same, and an account that is still not confirmed is sent its mail again.
+    /// </summary>
+    private async Task<IResult> CreateUnconfirmedAsync(NewUser newUser, HttpContext context)
+    {
+        var stop = context.RequestAborted;
+        var made = await users.CreateAsync(newUser, stop);
+        if (made.Failed(out var error, out var user)
+            && (error != AuthErrors.EmailExists || (user = await users.FindByEmailAsync(newUser.Email!, stop)) is null))
+        {
+            return new ErrorResult(error);
+        }
+
+        if (user.EmailConfirmedAt is not null)
+        {
+            return new JsonResult(StatusCodes.Status200OK, json => json.WriteUser(PretendedUser(newUser)));
+        }
+
+        var redirectTo = context.Request.Query["redirect_to"];
+        if (await mail.SendAsync(user, newUser.Email!, MailPurpose.SignUp, redirectTo, stop) is { } refusal)
+        {
+            return new ErrorResult(refusal);
+        }
+
+        user = await users.FindAsync(user.Id, stop) ?? user;
+        return new JsonResult(StatusCodes.Status200OK, json => json.WriteUser(user));
+    }
+
+    private User PretendedUser(NewUser newUser)
+    {
+        var now = timeProvider.GetUtcNow().UtcDateTime;
+        return new User
+        {
+            Id = newUser.Id,
+            Audience = "authenticated",
+            Role = PostgresRoles.Authenticated,
+            Email = newUser.Email,
+            AppMetadata = """{"provider":"email","providers":["email"]}""",
+            UserMetadata = newUser.UserMetadata,
+            Identities = "[]",
+            ConfirmationSentAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
 }

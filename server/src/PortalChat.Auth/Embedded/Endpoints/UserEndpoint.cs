@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
+using PortalChat.Auth.Embedded.Mail;
 using PortalChat.Auth.Embedded.Passwords;
 using PortalChat.Auth.Embedded.Users;
 
@@ -8,7 +9,12 @@ namespace PortalChat.Auth.Embedded.Endpoints;
 
 /// <summary><c>GET</c> and <c>PUT /user</c>: one's own account.</summary>
 internal sealed class UserEndpoint(
-    Bearers bearers, UserStore users, PasswordHasher passwords, PasswordRules rules, EmbeddedAuthOptions options)
+    Bearers bearers,
+    UserStore users,
+    PasswordHasher passwords,
+    PasswordRules rules,
+    MailTokens mail,
+    EmbeddedAuthOptions options)
 {
     public async Task<IResult> GetAsync(HttpContext context) =>
         (await bearers.PersonAsync(context)).Failed(out var error, out var person)
@@ -17,16 +23,32 @@ internal sealed class UserEndpoint(
 
     public async Task<IResult> PutAsync(HttpContext context)
     {
+        var stop = context.RequestAborted;
         if ((await bearers.PersonAsync(context)).Failed(out var error, out var person)
             || (await RequestBody.ReadAsync(context.Request, RequestJson.Default.UpdateUserBody)).Failed(out error, out var body)
-            || (await ReadChangeAsync(person, body, context.RequestAborted)).Failed(out error, out var change)
-            || (await users.UpdateAsync(person.User.Id, change, context.RequestAborted)).Failed(out error, out var user))
+            || (await ReadChangeAsync(person, body, stop)).Failed(out error, out var change))
         {
             return new ErrorResult(error);
         }
 
-        return Answer(user);
+        // Without a mail nobody can confirm an address: then it counts at once, as upstream has it.
+        var newEmail = options.AutoConfirm ? null : change.Email;
+        if (newEmail is not null && await AskForAsync(newEmail, person.User, context) is { } refusal)
+        {
+            return new ErrorResult(refusal);
+        }
+
+        return (await users.UpdateAsync(person.User.Id, newEmail is null ? change : change with { Email = null }, stop))
+            .Failed(out error, out var user)
+            ? new ErrorResult(error)
+            : Answer(user);
     }
+
+    private async Task<AuthError?> AskForAsync(string newEmail, User user, HttpContext context) =>
+        await users.FindByEmailAsync(newEmail, context.RequestAborted) is not null
+            ? AuthErrors.EmailExists
+            : await mail.SendAsync(
+                user, newEmail, MailPurpose.EmailChange, context.Request.Query["redirect_to"], context.RequestAborted);
 
     private static JsonResult Answer(User user) => new(StatusCodes.Status200OK, json => json.WriteUser(user));
 
@@ -56,7 +78,7 @@ internal sealed class UserEndpoint(
                 return AuthErrors.InvalidEmail;
             }
 
-            change = change with { Email = email == person.User.Email ? null : email, ConfirmEmail = true };
+            change = change with { Email = email == person.User.Email ? null : email, ConfirmEmail = options.AutoConfirm };
         }
 
         return body.Password is { Length: > 0 } password

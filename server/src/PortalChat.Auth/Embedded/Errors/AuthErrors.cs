@@ -82,6 +82,15 @@ internal static class AuthErrors
     public static AuthError SamePassword { get; } = new(
         Status422UnprocessableEntity, "same_password", "New password should be different from the old password.");
 
+    public static AuthError OtpExpired { get; } = new(
+        Status403Forbidden, "otp_expired", "Token has expired or is invalid");
+
+    public static AuthError NoMail { get; } = new(
+        Status422UnprocessableEntity, "email_provider_disabled", "This server sends no mail");
+
+    public static AuthError OtpDisabled { get; } = new(
+        Status422UnprocessableEntity, "otp_disabled", "Signups not allowed for otp");
+
     public static AuthError Unexpected { get; } = new(
         Status500InternalServerError, "unexpected_failure",
         "Unexpected failure, please check server logs for more information");
@@ -99,6 +108,13 @@ internal static class AuthErrors
         Status422UnprocessableEntity, "weak_password", $"Password should be at least {minLength} characters.")
     {
         WeakPasswordReasons = ["length"],
+    };
+
+    public static AuthError TooManyMails(TimeSpan interval) => new(
+        Status429TooManyRequests, "over_email_send_rate_limit",
+        $"For security purposes, you can only request this once in {interval.TotalSeconds:0} seconds.")
+    {
+        RetryAfter = interval,
     };
 
     public static AuthError TooManyRequests(TimeSpan? retryAfter) => new(

@@ -11,6 +11,12 @@ namespace PortalChat.Auth.Embedded.Http;
 [JsonSerializable(typeof(UpdateUserBody))]
 [JsonSerializable(typeof(AdminUserBody))]
 [JsonSerializable(typeof(DeleteUserBody))]
+[JsonSerializable(typeof(RecoverBody))]
+[JsonSerializable(typeof(OtpBody))]
+[JsonSerializable(typeof(ResendBody))]
+[JsonSerializable(typeof(VerifyBody))]
+[JsonSerializable(typeof(InviteBody))]
+[JsonSerializable(typeof(GenerateLinkBody))]
 internal sealed partial class RequestJson : JsonSerializerContext;
 
 internal sealed record PasswordGrantBody(string? Email, string? Phone, string? Password);
@@ -35,3 +41,16 @@ internal sealed record AdminUserBody(
     string? Role);
 
 internal sealed record DeleteUserBody(bool? ShouldSoftDelete);
+
+internal sealed record RecoverBody(string? Email);
+
+internal sealed record OtpBody(string? Email, string? Phone, bool? CreateUser, JsonElement? Data);
+
+internal sealed record ResendBody(string? Email, string? Phone, string? Type);
+
+internal sealed record VerifyBody(string? Email, string? Phone, string? Token, string? TokenHash, string? Type, string? RedirectTo);
+
+internal sealed record InviteBody(string? Email, JsonElement? Data);
+
+internal sealed record GenerateLinkBody(
+    string? Type, string? Email, string? NewEmail, string? Password, JsonElement? Data, string? RedirectTo);

@@ -15,6 +15,18 @@ public sealed record AuthRateLimits
     /// <summary>New accounts without an e-mail address.</summary>
     public RateLimit Anonymous { get; init; } = new(30, TimeSpan.FromHours(1));
 
+    /// <summary>Requests for mails (<c>/recover</c>, <c>/otp</c>, <c>/resend</c>).</summary>
+    public RateLimit Mail { get; init; } = new(30, TimeSpan.FromMinutes(5));
+
+    /// <summary>Links and codes that are tried (<c>/verify</c>).</summary>
+    public RateLimit Verify { get; init; } = new(30, TimeSpan.FromMinutes(5));
+
+    /// <summary>
+    /// Codes that are tried for one e-mail address, whatever network they come from: of a million possible ones only
+    /// these can be tried while a code lives. Its link still works.
+    /// </summary>
+    public RateLimit Code { get; init; } = new(10, TimeSpan.FromHours(1));
+
     /// <summary>
     /// Wrong passwords for one e-mail address from one network. Supabase counts only requests; this keeps whoever
     /// tries one person's passwords slower than people who sign in, and locks out nobody elsewhere.
@@ -23,7 +35,7 @@ public sealed record AuthRateLimits
 
     internal void Validate()
     {
-        foreach (var limit in new[] { Token, SignUp, Anonymous, WrongPassword })
+        foreach (var limit in new[] { Token, SignUp, Anonymous, Mail, Verify, Code, WrongPassword })
         {
             AuthOptions.Require(limit.Permits >= 1, "A rate limit must permit at least 1.");
             AuthOptions.Require(limit.Period > TimeSpan.Zero, "A rate limit's period must be positive.");

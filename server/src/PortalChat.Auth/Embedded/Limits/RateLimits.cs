@@ -11,6 +11,9 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
     private readonly PartitionedRateLimiter<string> _token = Buckets(options.RateLimits.Token);
     private readonly PartitionedRateLimiter<string> _signUp = Buckets(options.RateLimits.SignUp);
     private readonly PartitionedRateLimiter<string> _anonymous = Buckets(options.RateLimits.Anonymous);
+    private readonly PartitionedRateLimiter<string> _mail = Buckets(options.RateLimits.Mail);
+    private readonly PartitionedRateLimiter<string> _verify = Buckets(options.RateLimits.Verify);
+    private readonly PartitionedRateLimiter<string> _code = Buckets(options.RateLimits.Code);
     private readonly PartitionedRateLimiter<string> _wrongPassword = Buckets(options.RateLimits.WrongPassword);
 
     public AuthError? Token(IPAddress? address) => Take(_token, Network(address));
@@ -18,6 +21,12 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
     public AuthError? SignUp(IPAddress? address) => Take(_signUp, Network(address));
 
     public AuthError? Anonymous(IPAddress? address) => Take(_anonymous, Network(address));
+
+    public AuthError? Mail(IPAddress? address) => Take(_mail, Network(address));
+
+    public AuthError? Verify(IPAddress? address) => Take(_verify, Network(address));
+
+    public AuthError? Code(string email) => Take(_code, email);
 
     /// <summary>
     /// Whether so many wrong passwords were tried that not even the right one counts. Asked before a password is hashed,
@@ -36,6 +45,9 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
         _token.Dispose();
         _signUp.Dispose();
         _anonymous.Dispose();
+        _mail.Dispose();
+        _verify.Dispose();
+        _code.Dispose();
         _wrongPassword.Dispose();
     }
 

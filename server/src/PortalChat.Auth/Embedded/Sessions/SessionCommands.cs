@@ -23,35 +23,18 @@ internal static class SessionCommands
         """;
 
     /// <summary>
-    /// Starts a session, unless since the password was checked it was changed, or the user was banned or deleted:
-    /// then no row comes back.
+    /// Starts a session, unless the user is banned or deleted: then no row comes back.
     /// </summary>
     public static NpgsqlBatchCommand Start(
-        Guid userId, string? passwordHash, Guid sessionId, string refreshToken, string method, ClientInfo client) => new(
-        $"""
-        with person as (
-          update auth.users as u set last_sign_in_at = now(), updated_at = now()
-          where u.id = $1 and nullif(u.encrypted_password, '') is not distinct from $2
-            and u.deleted_at is null and coalesce(u.banned_until <= now(), true)
-          returning u.id
-        ), session as (
-          insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip)
-          select $3, p.id, now(), now(), 'aal1', $4, $5 from person as p returning id, user_id
-        ), method as (
-          insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
-          select gen_random_uuid(), s.id, now(), now(), $6 from session as s
-        )
-        {InsertToken}
-        select '00000000-0000-0000-0000-000000000000', $7, s.user_id, false, now(), now(), null, s.id from session as s
-        returning session_id
-        """)
-    {
-        Parameters =
-        {
-            Parameter.Of(userId), Parameter.Of(passwordHash), Parameter.Of(sessionId), Parameter.Of(client.UserAgent),
-            Address(client), Parameter.Of(method), Parameter.Of(refreshToken),
-        },
-    };
+        Guid userId, Guid sessionId, string refreshToken, string method, ClientInfo client) =>
+        Start(userId, "true", null, sessionId, refreshToken, method, client);
+
+    /// <summary>Likewise, unless since the password was checked it was changed.</summary>
+    public static NpgsqlBatchCommand StartByPassword(
+        Guid userId, string? passwordHash, Guid sessionId, string refreshToken, string method, ClientInfo client) =>
+        Start(
+            userId, "nullif(u.encrypted_password, '') is not distinct from $2", passwordHash, sessionId, refreshToken,
+            method, client);
 
     public static NpgsqlBatchCommand ById(Guid sessionId) => new(
         $"""
@@ -146,6 +129,39 @@ internal static class SessionCommands
             {
                 Parameter.Of(userId), Parameter.Of(sessionId?.ToString()), Parameter.Of(scope == SignOutScope.Local),
             },
+        },
+    };
+
+    private static NpgsqlBatchCommand Start(
+        Guid userId,
+        string condition,
+        string? passwordHash,
+        Guid sessionId,
+        string refreshToken,
+        string method,
+        ClientInfo client) => new(
+        $"""
+        with person as (
+          update auth.users as u set last_sign_in_at = now(), updated_at = now()
+          where u.id = $1 and {condition}
+            and u.deleted_at is null and coalesce(u.banned_until <= now(), true)
+          returning u.id
+        ), session as (
+          insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip)
+          select $3, p.id, now(), now(), 'aal1', $4, $5 from person as p returning id, user_id
+        ), method as (
+          insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
+          select gen_random_uuid(), s.id, now(), now(), $6 from session as s
+        )
+        {InsertToken}
+        select '00000000-0000-0000-0000-000000000000', $7, s.user_id, false, now(), now(), null, s.id from session as s
+        returning session_id
+        """)
+    {
+        Parameters =
+        {
+            Parameter.Of(userId), Parameter.Of(passwordHash), Parameter.Of(sessionId), Parameter.Of(client.UserAgent),
+            Address(client), Parameter.Of(method), Parameter.Of(refreshToken),
         },
     };
 

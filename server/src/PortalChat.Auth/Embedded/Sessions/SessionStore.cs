@@ -89,7 +89,7 @@ internal sealed class SessionStore(NpgsqlDataSource dataSource, EmbeddedAuthOpti
             batch.BatchCommands.Add(command);
         }
 
-        batch.BatchCommands.Add(SessionCommands.Start(userId, passwordHash, sessionId, refreshToken, method, client));
+        batch.BatchCommands.Add(SessionCommands.StartByPassword(userId, passwordHash, sessionId, refreshToken, method, client));
         batch.BatchCommands.Add(SessionCommands.ById(sessionId));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
 

@@ -76,6 +76,25 @@ internal static class UserChangeCommands
         Parameters = { Parameter.Of(id), Parameter.Of(email) },
     };
 
+    public static NpgsqlBatchCommand ConfirmedIdentity(Guid id, string email) => new(
+        """
+        insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
+        values ($1::text, $1::uuid, jsonb_build_object(
+          'sub', $1::text, 'email', $2::text, 'email_verified', true, 'phone_verified', false), 'email', now(), now(), now())
+        on conflict (provider_id, provider) do update
+        set identity_data = identities.identity_data || jsonb_build_object('email', $2::text, 'email_verified', true),
+          updated_at = now()
+        """)
+    {
+        Parameters = { Parameter.Of(id), Parameter.Of(email) },
+    };
+
+    public static NpgsqlBatchCommand ForgetEmailChange(Guid id) => new(
+        "update auth.users set email_change = '' where id = $1")
+    {
+        Parameters = { Parameter.Of(id) },
+    };
+
     public static IEnumerable<NpgsqlBatchCommand> DeleteSoftly(Guid id)
     {
         foreach (var statement in new[]

@@ -5,7 +5,10 @@ namespace PortalChat.Auth.Embedded.Users;
 /// <summary>A user as clients see him: himself, or the operator's jobs.</summary>
 internal static class UserJson
 {
-    public static void WriteUser(this Utf8JsonWriter json, User user)
+    /// <param name="json">Where to.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="more">Writes further members beside his.</param>
+    public static void WriteUser(this Utf8JsonWriter json, User user, Action? more = null)
     {
         json.WriteStartObject();
         json.WriteString("id", user.Id);
@@ -34,6 +37,7 @@ internal static class UserJson
         json.WriteTime("banned_until", user.BannedUntil);
         json.WriteTime("deleted_at", user.DeletedAt);
         json.WriteBoolean("is_anonymous", user.IsAnonymous);
+        more?.Invoke();
         json.WriteEndObject();
     }
 

@@ -83,17 +83,22 @@ public sealed class ChatWorld(PostgresFixture postgres) : IAsyncLifetime
     {
         var chat = await RunAsync(player, "insert into chat_requests (player_id) values ($1) returning id", player.Id);
         var id = chat.Get<Guid>("id");
+        await BringToAsync(id, status);
+        return id;
+    }
+
+    /// <summary>Takes a waiting chat to this status; by Grace where it is not to wait.</summary>
+    public async Task BringToAsync(Guid chat, string status)
+    {
         if (status is "active" or "resolved")
         {
-            Assert.Equal("", (await RunAsync(Grace, "select from claim_chat($1)", id)).Code);
+            Assert.Equal("", (await RunAsync(Grace, "select from claim_chat($1)", chat)).Code);
         }
 
         if (status == "resolved")
         {
-            Assert.Equal("", (await RunAsync(Grace, "select from resolve_chat($1)", id)).Code);
+            Assert.Equal("", (await RunAsync(Grace, "select from resolve_chat($1)", chat)).Code);
         }
-
-        return id;
     }
 
     /// <summary>Stores a message as its sender would, from the side that he is on.</summary>

@@ -8,10 +8,9 @@ internal static class Matrix
 {
     public static TheoryData<string, string, string, string> Read(string table)
     {
-        var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Cells).ToList();
-        var header = lines[0];
+        var header = Cells(table.Split('\n')[0]);
         var cases = new TheoryData<string, string, string, string>();
-        foreach (var line in lines.Skip(1))
+        foreach (var line in Lines(table))
         {
             for (var column = 2; column < header.Length; column++)
             {
@@ -21,6 +20,10 @@ internal static class Matrix
 
         return cases;
     }
+
+    /// <summary>The lines below the heading, cell by cell.</summary>
+    public static IEnumerable<string[]> Lines(string table) =>
+        table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Cells);
 
     private static string[] Cells(string line) => line.Split('|', StringSplitOptions.TrimEntries);
 }

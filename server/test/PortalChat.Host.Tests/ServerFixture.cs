@@ -1,0 +1,67 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using PortalChat.Host;
+using PortalChat.Host.Startup;
+
+namespace PortalChat.Host.Tests;
+
+/// <summary>A whole server in this process, on a free port and a data folder of its own.</summary>
+public sealed class ServerFixture : IAsyncLifetime
+{
+    public string DataFolder { get; } = Path.Combine(Path.GetTempPath(), $"portalchat-tests-{Guid.NewGuid():n}");
+
+    public PortalChatServer Server { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new();
+
+    /// <summary>What <c>portalchat.env</c> holds, by name.</summary>
+    public IReadOnlyDictionary<string, string> Env { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await PortalChatServer.StartAsync(
+            new ServerOptions { Urls = "http://127.0.0.1:0", DataFolder = DataFolder, AuthRateFactor = 1000 },
+            CancellationToken.None);
+        Http.BaseAddress = Server.Address;
+        Env = File.ReadLines(Path.Combine(DataFolder, EnvFile.Name))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Server.DisposeAsync();
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    /// <summary>Signs in by password, as any client would.</summary>
+    public async Task<string> SignInAsync(string email, string password)
+    {
+        using var response = await TrySignInAsync(email, password);
+        response.EnsureSuccessStatusCode();
+        var session = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return session.GetProperty("access_token").GetString()!;
+    }
+
+    public async Task<HttpResponseMessage> TrySignInAsync(string email, string password)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/v1/token?grant_type=password")
+        {
+            Headers = { { "apikey", Env["SUPABASE_ANON_KEY"] } },
+            Content = JsonContent.Create(new { email, password }),
+        };
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>A request with the public key and somebody's token.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Headers = { { "apikey", Env["SUPABASE_ANON_KEY"] }, { "Authorization", $"Bearer {token}" } },
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        return await Http.SendAsync(request);
+    }
+}
