@@ -29,6 +29,9 @@ public sealed record RealtimeOptions
     /// <summary>Messages per second on one socket, joins and heartbeats included. Upstream's default.</summary>
     public int MaxMessagesPerSecond { get; init; } = 100;
 
+    /// <summary>Presence calls per second on one channel: each is told to everybody there.</summary>
+    public int MaxPresenceCallsPerSecond { get; init; } = 10;
+
     /// <summary>Calls for one channel that may wait for an earlier one; the channel that asks for more is ended.</summary>
     public int MaxPendingPerChannel { get; init; } = 100;
 
@@ -89,6 +92,7 @@ public sealed record RealtimeOptions
             (nameof(MaxChannelsPerSocket), MaxChannelsPerSocket),
             (nameof(MaxJoinsPerSecond), MaxJoinsPerSecond),
             (nameof(MaxMessagesPerSecond), MaxMessagesPerSecond),
+            (nameof(MaxPresenceCallsPerSecond), MaxPresenceCallsPerSecond),
             (nameof(MaxPendingPerChannel), MaxPendingPerChannel),
             (nameof(MaxBindingsPerChannel), MaxBindingsPerChannel),
             (nameof(MaxFrameBytes), MaxFrameBytes),

@@ -29,7 +29,7 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
         + "set_config('request.jwt.claims', $2, true), set_config('search_path', $3, true), "
         + "set_config('transaction_read_only', 'on', true)";
 
-    /// <exception cref="NpgsqlException">The connection failed; there are no answers.</exception>
+    /// <exception cref="NpgsqlException">The connection or the server failed; there are no answers.</exception>
     public async Task<CallerAnswers<T>> AskAsync<T>(
         IReadOnlyList<CallerQuestion> questions,
         Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
@@ -83,13 +83,21 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
                 await reader.NextResultAsync(cancellationToken);
             }
         }
-        catch (PostgresException exception) when (snapshot is not null && answers.Count < questions.Count)
+        catch (PostgresException exception)
+            when (snapshot is not null && answers.Count < questions.Count && IsAboutTheQuestion(exception))
         {
             answers.Add(new CallerAnswer<T>(default, exception));
         }
 
         return snapshot!;
     }
+
+    /// <summary>
+    /// Not so where the server was stopped, out of something or in a conflict (classes 08, 40, 53, 57, 58, XX): that
+    /// says nothing about what the caller may do.
+    /// </summary>
+    private static bool IsAboutTheQuestion(PostgresException exception) =>
+        exception.SqlState[..2] is not ("08" or "40" or "53" or "57" or "58" or "XX");
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 }

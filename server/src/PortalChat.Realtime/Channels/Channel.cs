@@ -20,6 +20,7 @@ internal sealed class Channel
     // Never disposed: it has no timer and nothing is linked to it, so the garbage collector is enough.
     private readonly CancellationTokenSource _ended = new();
 
+    private TokenBucket _presenceCalls;
     private bool _isLive;
     private bool _isEnded;
 
@@ -27,6 +28,7 @@ internal sealed class Channel
     {
         _services = services;
         _mailbox = new Mailbox(services.Options.MaxPendingPerChannel, Failed);
+        _presenceCalls = new TokenBucket(services.Options.MaxPresenceCallsPerSecond, services.Time);
         Socket = socket;
         Topic = join.Topic;
         JoinRef = join.JoinRef ?? join.Ref ?? "";
@@ -67,6 +69,9 @@ internal sealed class Channel
     public bool IsEnded => Volatile.Read(ref _isEnded);
 
     public bool IsLive => Volatile.Read(ref _isLive) && !Volatile.Read(ref _isEnded);
+
+    /// <summary>For the mailbox only.</summary>
+    public bool MayCallPresence() => _presenceCalls.TryTake();
 
     public void Start(InFrame join)
     {

@@ -90,6 +90,12 @@ internal static class ChannelMessages
 
     private static void Presence(Channel channel, InFrame frame, ChannelServices services)
     {
+        if (!channel.MayCallPresence())
+        {
+            channel.Reply(frame, Replies.Error("ClientPresenceRateLimitReached: Too many presence calls per second"));
+            return;
+        }
+
         using var document = JsonDocument.Parse(frame.Payload);
         var root = document.RootElement;
         var name = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("event", out var given)

@@ -92,18 +92,16 @@ internal sealed class Topic(TopicKey key)
     /// <param name="except">The sender, where it does not want to hear itself.</param>
     public void Broadcast(UserBroadcast broadcast, Channel? except)
     {
-        Channel[] members;
+        // Under the lock, so that all members hear all broadcasts in one order.
         lock (_lock)
         {
-            members = Members();
-        }
-
-        var frames = new SharedFrames(version => FrameWriter.WriteBroadcast(version, Name, broadcast));
-        foreach (var member in members)
-        {
-            if (member != except && member.Rights.ReadsBroadcast && frames.For(member.Socket.Version) is { } frame)
+            var frames = new SharedFrames(version => FrameWriter.WriteBroadcast(version, Name, broadcast));
+            foreach (var member in Members())
             {
-                member.Deliver(frame);
+                if (member != except && member.Rights.ReadsBroadcast && frames.For(member.Socket.Version) is { } frame)
+                {
+                    member.Deliver(frame);
+                }
             }
         }
     }

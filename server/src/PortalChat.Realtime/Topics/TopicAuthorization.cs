@@ -8,8 +8,11 @@ namespace PortalChat.Realtime.Topics;
 /// Asks the policies on <c>realtime.messages</c> what a caller may do on a private topic: rows are put there, looked at
 /// and tried to be written with the caller's eyes, and all of it is undone.
 /// </summary>
-internal sealed class TopicAuthorization(CallerSessions sessions)
+internal sealed class TopicAuthorization(CallerSessions sessions) : IDisposable
 {
+    /// <summary>At once, so that a crowd of joins leaves connections for everything else.</summary>
+    private const int MaxAtOnce = 8;
+
     private const string PutRows =
         "insert into realtime.messages (topic, extension, event, payload, private) "
         + "select $1, extension, 'authorization', '{}', true from unnest(array['broadcast', 'presence']) extension "
@@ -21,8 +24,25 @@ internal sealed class TopicAuthorization(CallerSessions sessions)
         "insert into realtime.messages (topic, extension, event, payload, private) "
         + "values ($1, $2, 'authorization', '{}', true)";
 
+    private readonly SemaphoreSlim _room = new(MaxAtOnce);
+
     /// <exception cref="NpgsqlException">The database did not answer.</exception>
-    public Task<TopicRights> AskAsync(Caller caller, string topic, CancellationToken cancellationToken) =>
+    public async Task<TopicRights> AskAsync(Caller caller, string topic, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken);
+        try
+        {
+            return await RehearseAsync(caller, topic, cancellationToken);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private Task<TopicRights> RehearseAsync(Caller caller, string topic, CancellationToken cancellationToken) =>
         sessions.Rehearsals.RunAsync(
             async (rehearsal, cancellation) =>
             {

@@ -19,6 +19,8 @@ internal readonly record struct Sight(Viewer Viewer, RowChange Change);
 /// </remarks>
 internal sealed class RowVisibility(CallerSessions sessions, TimeProvider time, ILogger<RealtimeFeature> logger)
 {
+    private const int Attempts = 4;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Those of the sights that are allowed.</summary>
@@ -89,7 +91,7 @@ internal sealed class RowVisibility(CallerSessions sessions, TimeProvider time, 
         while (true)
         {
             var questions = groups.Select(group => new CallerQuestion(group[0].Viewer.Caller, Question(group))).ToList();
-            var answers = await sessions.Questions.AskAsync(questions, ReadRowsAsync, cancellationToken);
+            var answers = await AskPatientlyAsync(questions, cancellationToken);
             if (transactions.TrueForAll(id => CommitSnapshot.Sees(answers.Snapshot, id)))
             {
                 return answers.All;
@@ -97,6 +99,24 @@ internal sealed class RowVisibility(CallerSessions sessions, TimeProvider time, 
 
             await Task.Delay(pause, time, cancellationToken);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+        }
+    }
+
+    /// <summary>A connection that has died in the pool is no reason to send everybody away.</summary>
+    private async Task<CallerAnswers<List<int>>> AskPatientlyAsync(
+        List<CallerQuestion> questions,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await sessions.Questions.AskAsync(questions, ReadRowsAsync, cancellationToken);
+            }
+            catch (NpgsqlException) when (attempt < Attempts)
+            {
+                await Task.Delay(LongestPause, time, cancellationToken);
+            }
         }
     }
 

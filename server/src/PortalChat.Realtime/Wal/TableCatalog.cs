@@ -8,20 +8,23 @@ namespace PortalChat.Realtime.Wal;
 /// The published tables as the catalog has them. A snapshot is kept until Postgres announces the relation anew, which
 /// it does before the next change after any alteration of the table, its grants or its policies.
 /// </summary>
-internal sealed class TableCatalog(RealtimeOptions options, CatalogConnection catalog)
+internal sealed class TableCatalog(RealtimeOptions options, CatalogConnection catalog, TimeProvider time)
 {
     private static readonly string[] Roles =
         [PostgresRoles.Anon, PostgresRoles.Authenticated, PostgresRoles.ServiceRole];
 
+    /// <summary>How long joins rely on a snapshot; a table that nobody changes is not announced anew.</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
+
     private readonly TypeCatalog _types = new(catalog);
-    private readonly ConcurrentDictionary<(string Schema, string Name), Table> _tables = new();
+    private readonly ConcurrentDictionary<(string Schema, string Name), (Table Table, long At)> _tables = new();
 
     /// <summary>Null where the publication has no such table.</summary>
     public async ValueTask<Table?> FindAsync(string schema, string name, CancellationToken cancellationToken)
     {
-        if (_tables.TryGetValue((schema, name), out var known))
+        if (_tables.TryGetValue((schema, name), out var known) && time.GetElapsedTime(known.At) < Freshness)
         {
-            return known;
+            return known.Table;
         }
 
         return await ReloadAsync(schema, name, cancellationToken);
@@ -101,7 +104,7 @@ internal sealed class TableCatalog(RealtimeOptions options, CatalogConnection ca
                 row.IsKey,
                 row.Readers.ToHashSet(StringComparer.Ordinal))),
         ]);
-        _tables[(table.Schema, table.Name)] = table;
+        _tables[(table.Schema, table.Name)] = (table, time.GetTimestamp());
         return table;
     }
 }

@@ -92,7 +92,10 @@ public sealed class PrivateTopicTests(PostgresFixture postgres) : IAsyncLifetime
         var join = await reader.JoinAsync(
             "board", new { @private = true, broadcast = new { ack = true } }, _realtime.Callers.TokenOf(_alice));
         Assert.Equal("ok", (string?)join.Payload!["status"]);
-        await other.JoinAsync("board", Private, _realtime.Callers.TokenOf(_grace));
+        await other.JoinAsync(
+            "board",
+            new { @private = true, broadcast = new { replication_ready = true }, presence = new { enabled = true } },
+            _realtime.Callers.TokenOf(_grace));
         var said = await reader.ReplyAsync(
             await reader.PushAsync("realtime:board", "broadcast", new { @event = "e", payload = new { } }, "1"));
         Assert.Equal("error", (string?)said.Payload!["status"]);

@@ -49,6 +49,28 @@ public sealed class WalLossTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Null(_realtime.Health.Trouble);
     }
 
+    [Fact] // [RT29]
+    public async Task TheConnectionsThatAskPoliciesDying_LosesNoChange()
+    {
+        await using var client = await _realtime.ConnectAsync();
+        await client.ListenAsync(
+            "chats", _realtime.Callers.TokenOf(_alice), new { @event = "*", schema = "public", table = "chat_requests" });
+        var id = Guid.NewGuid();
+        await _database.ExecuteAsync("insert into public.chat_requests (id, player_id) values ($1, $2)", id, _alice.Id);
+        await client.ChangeAsync();
+        await SuperuserAsync(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            + "where usename = 'authenticator' and datname = current_database()");
+        await _database.ExecuteAsync(
+            """
+            insert into public.chat_messages (chat_request_id, player_id, sender_id, sender_type, message_text)
+            values ($1, $2, $2, 'player', 'Hello')
+            """,
+            id, _alice.Id);
+        await client.ChangeAsync(data => (string?)data["type"] == "UPDATE");
+        Assert.DoesNotContain(client.All, message => message.Event == "phx_error");
+    }
+
     [Fact] // [RT51] [RT52]
     public async Task WhileTheLogCannotBeRead_JoinsWithBindingsWaitAndAreRefused_TheRestWorks()
     {
