@@ -1,4 +1,3 @@
-using PortalChat.Rest.Options;
 using PortalChat.Rest.Tests.Serving;
 using PortalChat.Testing;
 
