@@ -49,6 +49,7 @@ internal static class ServerApp
     public static IReadOnlyList<string> Map(
         WebApplication app, ServerOptions options, AuthOptions auth, ServerDatabase database, Func<bool> hasDemo)
     {
+        app.UseForwardedHeaders(TrustedProxies.Read(options.TrustedProxies));
         app.UseCors();
         app.MapHealth(database.Api);
         if (auth.Embedded is not null)

@@ -50,6 +50,9 @@ public sealed record ServerOptions
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>Networks whose proxies say where requests come from, beside this machine's; like <c>10.0.0.0/8</c>.</summary>
+    public string? TrustedProxies { get; init; }
+
     /// <summary>Whether people may make accounts for themselves.</summary>
     public bool SignUp { get; init; } = true;
 

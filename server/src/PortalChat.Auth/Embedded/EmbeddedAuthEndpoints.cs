@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PortalChat.Auth.Embedded.Endpoints;
+using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
 
 namespace PortalChat.Auth.Embedded;
@@ -16,6 +17,9 @@ internal static class EmbeddedAuthEndpoints
         // No API key is needed to see whether the server lives and how it signs.
         auth.MapGet("/health", PublicEndpoints.Health);
         auth.MapGet("/.well-known/jwks.json", (PublicEndpoints endpoint, HttpResponse response) => endpoint.Jwks(response));
+
+        auth.MapGet("/authorize", () => new ErrorResult(AuthErrors.ProviderDisabled));
+        auth.Map("/{**rest}", () => new ErrorResult(AuthErrors.NoSuchEndpoint));
 
         // A link in a mail is followed by a browser, which has no key either.
         auth.MapGet("/verify", (VerifyEndpoint endpoint, HttpContext context) => endpoint.GetAsync(context));

@@ -71,8 +71,9 @@ internal sealed class TokenVerifier(
         {
             return new JsonWebToken(token) is { IsEncrypted: false } jwt ? jwt : null;
         }
-        catch (Exception exception) when (exception is ArgumentException or SecurityTokenException)
+        catch (Exception)
         {
+            // The library has an exception type for most things that can be wrong with a text from outside, not for all.
             return null;
         }
     }

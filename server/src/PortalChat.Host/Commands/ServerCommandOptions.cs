@@ -53,6 +53,9 @@ internal sealed class ServerCommandOptions
     private readonly ServerOption _logLevel = Option(
         "--log-level", "PORTALCHAT_LOG_LEVEL", "Debug, Information, Warning or Error", nameof(LogLevel.Information));
 
+    private readonly ServerOption _trustedProxies = Option(
+        "--trusted-proxies", "PORTALCHAT_TRUSTED_PROXIES", "Networks of proxies in front, beside this machine, like 10.0.0.0/8");
+
     private readonly ServerOption _signUp = Option(
         "--sign-up", "PORTALCHAT_SIGN_UP", "Whether people may make accounts for themselves", "true");
 
@@ -97,6 +100,7 @@ internal sealed class ServerCommandOptions
             : Choice<LogFormat>(_logFormat, parsed, "text or json", (text, out format) => Enum.TryParse(text, ignoreCase: true, out format)),
         LogLevel = Choice<LogLevel>(
             _logLevel, parsed, "Debug, Information, Warning or Error", (text, out level) => Enum.TryParse(text, ignoreCase: true, out level)),
+        TrustedProxies = _trustedProxies.Text(parsed),
         SignUp = Choice<bool>(_signUp, parsed, "true or false", bool.TryParse),
         AutoConfirm = Choice<bool>(_autoConfirm, parsed, "true or false", bool.TryParse),
         AnonymousSignIns = Choice<bool>(_anonymous, parsed, "true or false", bool.TryParse),
@@ -109,7 +113,7 @@ internal sealed class ServerCommandOptions
     private ServerOption[] All =>
     [
         _urls, _publicUrl, _data, _databaseUrl, _apiDatabaseUrl, _supabaseUrl, _anonKey, _serviceRoleKey, _jwtSecret,
-        _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _signUp, _autoConfirm, _anonymous, _siteUrl,
+        _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _trustedProxies, _signUp, _autoConfirm, _anonymous, _siteUrl,
         _authRateFactor,
     ];
 

@@ -175,4 +175,13 @@ public sealed class SignInTests(SharedAuthServer shared) : IClassFixture<SharedA
     {
         (await _client.SendAsync("POST", path, new JsonObject())).Refused(400, "invalid_credentials");
     }
+
+    [Theory(DisplayName = "[AU112] what is not there is refused in the shape that clients read")]
+    [InlineData("GET", "nowhere", 404, "not_found")]
+    [InlineData("DELETE", "token", 404, "not_found")]
+    [InlineData("GET", "authorize?provider=google", 400, "validation_failed")]
+    public async Task Unknown_IsRefused(string method, string path, int status, string code)
+    {
+        (await _client.SendAsync(method, path)).Refused(status, code);
+    }
 }

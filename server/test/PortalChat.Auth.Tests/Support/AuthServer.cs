@@ -63,7 +63,7 @@ public sealed class AuthServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    private HttpClient NewHttpClient() => new() { BaseAddress = Address };
+    private HttpClient NewHttpClient() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()
     {

@@ -151,6 +151,31 @@ public sealed class TokenVerifierTests : IDisposable
         await RejectedAsync(Jwt.Sign(claims, _store.Current.Credentials), TokenFault.Malformed);
     }
 
+    [Fact(DisplayName = "[AU6] of 5,000 mutations of a good token none throws and none is accepted")]
+    public async Task Verify_Mutated_IsRefused()
+    {
+        var token = Jwt.Sign(Jwt.Claims(_clock.GetUtcNow()), _store.Current.Credentials);
+        await AcceptedAsync(token);
+        var random = new Random(20260301);
+
+        for (var n = 0; n < 5_000; n++)
+        {
+            var (at, count) = (random.Next(token.Length), random.Next(1, 20));
+            var mutated = random.Next(3) switch
+            {
+                0 => token.Remove(at, Math.Min(count, token.Length - at)),
+                1 => token.Insert(at, token[at..Math.Min(token.Length, at + count)]),
+                _ => token[..at] + (char)random.Next(1, 0x180) + token[(at + 1)..],
+            };
+
+            // The last character of a signature has two bits that mean nothing; any other difference counts.
+            if (mutated[..^1] != token[..^1])
+            {
+                Assert.IsType<TokenVerification.Rejected>(await _verifier.VerifyAsync(mutated, Stop));
+            }
+        }
+    }
+
     private static SigningCredentials Hmac(string secret) =>
         new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256);
 

@@ -82,6 +82,12 @@ internal static class AuthErrors
     public static AuthError SamePassword { get; } = new(
         Status422UnprocessableEntity, "same_password", "New password should be different from the old password.");
 
+    public static AuthError ProviderDisabled { get; } = new(
+        Status400BadRequest, "validation_failed", "Unsupported provider: provider is not enabled");
+
+    public static AuthError NoSuchEndpoint { get; } = new(
+        Status404NotFound, "not_found", "This server has no such endpoint");
+
     public static AuthError OtpExpired { get; } = new(
         Status403Forbidden, "otp_expired", "Token has expired or is invalid");
 
