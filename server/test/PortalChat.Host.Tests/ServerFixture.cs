@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using PortalChat.Host;
 using PortalChat.Host.Startup;
 
 namespace PortalChat.Host.Tests;
