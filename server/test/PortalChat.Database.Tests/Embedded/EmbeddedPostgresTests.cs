@@ -43,7 +43,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Start_PostgresWasKilled_RecoversWhatWasCommitted()
     {
-        var killed = await StartAsync();
+        var killed = await StartAsync(durable: true);
         await ExecuteAsync(killed, "create table kept as select 42 as answer");
         NpgsqlConnection.ClearAllPools();
         using (var postmaster = Process.GetProcessById(PostmasterId()))
@@ -142,8 +142,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refusal.SqlState);
     }
 
-    private Task<EmbeddedPostgres> StartAsync(int port = 0) => EmbeddedPostgres.StartAsync(
-        new EmbeddedPostgresOptions { DataFolder = _folder, Port = port, Durable = false }, CancellationToken.None);
+    private Task<EmbeddedPostgres> StartAsync(int port = 0, bool durable = false) => EmbeddedPostgres.StartAsync(
+        new EmbeddedPostgresOptions { DataFolder = _folder, Port = port, Durable = durable }, CancellationToken.None);
 
     private int PostmasterId() => int.Parse(
         File.ReadLines(Path.Combine(_folder, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
