@@ -1,4 +1,5 @@
 using PortalChat.Database.Tests.Contract.Support;
+using PortalChat.Testing;
 
 namespace PortalChat.Database.Tests.Contract;
 

@@ -1,10 +1,12 @@
-namespace PortalChat.Database.Tests.Contract.Support;
+using Xunit;
+
+namespace PortalChat.Testing;
 
 /// <summary>
 /// Reads a table of expectations: two columns that say what is tried and by whom, then a column for each status. Each
 /// cell becomes a test case.
 /// </summary>
-internal static class Matrix
+public static class Matrix
 {
     public static TheoryData<string, string, string, string> Read(string table)
     {
