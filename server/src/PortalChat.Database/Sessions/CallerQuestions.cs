@@ -86,6 +86,7 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
         catch (PostgresException exception)
             when (snapshot is not null && answers.Count < questions.Count && IsAboutTheQuestion(exception))
         {
+            PreparedStatements.ForgetAfter(connection, exception);
             answers.Add(new CallerAnswer<T>(default, exception));
         }
 
