@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging;
 using Npgsql;
-using PortalChat.Auth.Keys;
 
 namespace PortalChat.Host.Tests.Contract.Support;
 
@@ -14,31 +12,20 @@ public sealed class ContractServer : IAsyncLifetime
 {
     private const string Password = "a-password-for-tests";
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"portalchat-contract-{Guid.NewGuid():n}");
+    private readonly ServerFixture _server = new();
     private readonly Dictionary<string, ContractPerson> _people = new(StringComparer.Ordinal);
-    private PortalChatServer _server = null!;
-    private ApiKeys _keys = null!;
 
-    public HttpClient Http { get; private set; } = null!;
+    public HttpClient Http => _server.Http;
 
     /// <summary>Looks at what is really stored, past all policies.</summary>
     public NpgsqlDataSource Owner { get; private set; } = null!;
 
+    private string AnonKey => _server.Env["SUPABASE_ANON_KEY"];
+
     public async ValueTask InitializeAsync()
     {
-        _server = await PortalChatServer.StartAsync(
-            new ServerOptions
-            {
-                Urls = "http://127.0.0.1:0",
-                DataFolder = _folder,
-                Demo = false,
-                AuthRateFactor = 1000,
-                LogLevel = LogLevel.Warning,
-            },
-            CancellationToken.None);
-        _keys = EnvKeys.Read(Path.Combine(_folder, "portalchat.env"));
-        Http = new HttpClient { BaseAddress = _server.Address };
-        Owner = NpgsqlDataSource.Create(_server.OwnerConnectionString);
+        await _server.InitializeAsync();
+        Owner = NpgsqlDataSource.Create(_server.Server.OwnerConnectionString);
         foreach (var (kind, name, role) in Cast())
         {
             _people[kind] = await NewPersonAsync(name, role);
@@ -47,10 +34,8 @@ public sealed class ContractServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
         await Owner.DisposeAsync();
         await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>One of: player, other player, gre (who has the chats), other gre, somebody (a GRE), lead.</summary>
@@ -87,13 +72,13 @@ public sealed class ContractServer : IAsyncLifetime
     /// <summary>Sends as one of the cast, <c>anon</c> (the public key only) or <c>service</c> (the secret one).</summary>
     public Task<RestAnswer> SendAsync(string kind, string method, string path, JsonNode? body = null, string? prefer = null)
     {
-        var key = kind == "service" ? _keys.ServiceRole! : _keys.Anon!;
+        var key = kind == "service" ? _server.Env["SUPABASE_SERVICE_ROLE_KEY"] : AnonKey;
         return SendAsync(key, _people.TryGetValue(kind, out var person) ? person.Token : key, method, path, body, prefer);
     }
 
     public Task<RestAnswer> SendAsync(
         ContractPerson person, string method, string path, JsonNode? body = null, string? prefer = null) =>
-        SendAsync(_keys.Anon!, person.Token, method, path, body, prefer);
+        SendAsync(AnonKey, person.Token, method, path, body, prefer);
 
     private async Task<RestAnswer> SendAsync(
         string key, string token, string method, string path, JsonNode? body, string? prefer)
