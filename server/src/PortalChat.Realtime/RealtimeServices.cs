@@ -50,6 +50,8 @@ public static class RealtimeServices
         services.AddSingleton<BroadcastEndpoints>();
         services.AddHostedService<SocketSweep>();
         services.AddSingleton<IRealtimeHealth, RealtimeHealth>();
+        services.AddMetrics();
+        services.AddSingleton<RealtimeMetrics>();
         return services;
     }
 

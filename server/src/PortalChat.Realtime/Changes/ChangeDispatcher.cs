@@ -19,6 +19,7 @@ internal sealed class ChangeDispatcher(
     RowVisibility visibility,
     UntouchedValues untouched,
     TopicHub hub,
+    RealtimeMetrics metrics,
     TimeProvider time,
     ILogger<RealtimeFeature> logger)
 {
@@ -59,6 +60,7 @@ internal sealed class ChangeDispatcher(
 
         // 2. Who may see it.
         HashSet<Sight> allowed;
+        metrics.Asked(sights.Count);
         try
         {
             allowed = await visibility.AskAsync(sights, cancellationToken);
@@ -126,6 +128,7 @@ internal sealed class ChangeDispatcher(
         try
         {
             var encoder = new ChangeEncoder(change, options);
+            var deliveries = 0;
             foreach (var (channel, viewer, bindings) in listeners)
             {
                 if (NeedsAsking(change) && !allowed.Contains(new Sight(viewer, change)))
@@ -136,8 +139,11 @@ internal sealed class ChangeDispatcher(
                 foreach (var frame in encoder.Frames(channel, viewer.Caller.Role, bindings))
                 {
                     channel.Deliver(frame);
+                    deliveries++;
                 }
             }
+
+            metrics.Changed(deliveries, time.GetUtcNow() - change.CommittedAt);
         }
         catch (Exception exception)
         {

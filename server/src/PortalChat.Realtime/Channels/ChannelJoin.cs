@@ -72,6 +72,12 @@ internal static class ChannelJoin
             return;
         }
 
+        if (bindings.Trouble is not null && request.InsistsOnBindings is not null)
+        {
+            Refuse(channel, frame, services, $"RealtimeDisabledForConfiguration: {bindings.Trouble}");
+            return;
+        }
+
         if (bindings.Trouble is null && bindings.Bindings.Count > 0)
         {
             // 5. Listed first, then live: from the moment the log is known to be read, no change passes unseen [RT20].
@@ -83,7 +89,8 @@ internal static class ChannelJoin
                 return;
             }
 
-            if (!await services.Wal.WhenStreamingAsync(services.Options.JoinTimeout, services.Time, ended))
+            if (!await services.Wal.WhenStreamingAsync(
+                request.InsistsOnBindings ?? services.Options.JoinTimeout, services.Time, ended))
             {
                 Refuse(channel, frame, services,
                     "PostgresChangesSubscribeTimeout: The database's changes cannot be followed at the moment");

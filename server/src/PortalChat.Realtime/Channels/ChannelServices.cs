@@ -16,5 +16,6 @@ internal sealed record ChannelServices(
     BindingResolver Bindings,
     ChangeSubscriptions Subscriptions,
     WalStatus Wal,
+    RealtimeMetrics Metrics,
     TimeProvider Time,
     ILogger<RealtimeFeature> Logger);

@@ -27,6 +27,12 @@ internal sealed record JoinRequest
     /// <summary>The bindings as they were sent, in their order: the reply echoes them.</summary>
     public IReadOnlyList<RequestedBinding> Bindings { get; init; } = [];
 
+    /// <summary>
+    /// The client would rather be refused than joined without its bindings, and waits so long for them; null where it
+    /// takes what it gets.
+    /// </summary>
+    public TimeSpan? InsistsOnBindings { get; init; }
+
     /// <summary>The client wants a <c>system</c> message once rows of <c>realtime.messages</c> are followed.</summary>
     public bool WantsReplicationReady { get; init; }
 }

@@ -10,6 +10,11 @@ internal static class JoinRequestReader
 {
     private const int MostReplayed = 25;
 
+    /// <summary>The official client's own.</summary>
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     /// <summary>Never throws for what a peer sent.</summary>
     public static JoinRequest Read(ReadOnlyMemory<byte> payload)
     {
@@ -45,6 +50,7 @@ internal static class JoinRequestReader
             PresenceKey = Text(Member(presence, "key")) ?? "",
             WantsPresence = Flag(Member(presence, "enabled")),
             Bindings = Bindings(Member(config, "postgres_changes")),
+            InsistsOnBindings = Wait(Member(config, "postgres_changes_options")),
         };
     }
 
@@ -71,6 +77,20 @@ internal static class JoinRequestReader
         }
 
         return bindings;
+    }
+
+    private static TimeSpan? Wait(JsonElement options)
+    {
+        if (!Flag(Member(options, "wait")))
+        {
+            return null;
+        }
+
+        var timeout = Member(options, "timeout");
+        return timeout.ValueKind == JsonValueKind.Number && timeout.TryGetDouble(out var milliseconds)
+            && milliseconds > 0
+            ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, LongestWait.TotalMilliseconds))
+            : DefaultWait;
     }
 
     private static List<string>? Select(JsonElement select) => select.ValueKind switch

@@ -256,5 +256,9 @@ internal sealed class RealtimeSocket
         }
     }
 
-    private void TooSlow() => RealtimeLog.ReaderTooSlow(_services.Logger, _services.Options.MaxQueuedBytes);
+    private void TooSlow()
+    {
+        _services.Metrics.ReaderTooSlow();
+        RealtimeLog.ReaderTooSlow(_services.Logger, _services.Options.MaxQueuedBytes);
+    }
 }

@@ -5,6 +5,7 @@ using PortalChat.Auth.Callers;
 using PortalChat.Database.Sessions;
 using PortalChat.Realtime.Channels;
 using PortalChat.Realtime.Protocol;
+using PortalChat.Realtime.Wal;
 
 namespace PortalChat.Realtime.Topics;
 
@@ -12,8 +13,10 @@ namespace PortalChat.Realtime.Topics;
 internal sealed class TopicReplay(CallerSessions sessions)
 {
     private const string Query =
-        "select json_build_object('id', id, 'event', event, 'payload', coalesce(payload, '{}'))::text from ("
-        + "select id, event, payload, inserted_at from realtime.messages "
+        // Older Supabase projects have no column binary_payload; asked for through jsonb its absence is no error.
+        "select json_build_object('id', id, 'event', event, 'payload', coalesce(payload, '{}'), "
+        + "'bytes', to_jsonb(newest) ->> 'binary_payload')::text from ("
+        + "select * from realtime.messages "
         + "where topic = $1 and private and extension = 'broadcast' and event is not null "
         + "and inserted_at >= $2 at time zone 'UTC' order by inserted_at desc limit $3) newest "
         + "order by inserted_at";
@@ -48,10 +51,13 @@ internal sealed class TopicReplay(CallerSessions sessions)
     {
         using var document = JsonDocument.Parse(row);
         var root = document.RootElement;
+        var bytes = root.GetProperty("bytes").GetString();
         return new UserBroadcast(
             root.GetProperty("event").GetString()!,
-            Encoding.UTF8.GetBytes(root.GetProperty("payload").GetRawText()),
-            IsJson: true,
+            bytes is null
+                ? Encoding.UTF8.GetBytes(root.GetProperty("payload").GetRawText())
+                : MessageRow.Bytes(bytes),
+            IsJson: bytes is null,
             Meta: $"{{\"replayed\":true,\"id\":{root.GetProperty("id").GetRawText()}}}");
     }
 }

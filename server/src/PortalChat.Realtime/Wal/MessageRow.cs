@@ -36,7 +36,7 @@ internal static class MessageRow
     }
 
     /// <summary>Of bytea's hex form.</summary>
-    private static byte[] Bytes(string hex) =>
+    public static byte[] Bytes(string hex) =>
         hex.StartsWith("\\x", StringComparison.Ordinal) && hex.Length % 2 == 0
             ? Convert.FromHexString(hex.AsSpan(2))
             : Encoding.UTF8.GetBytes(hex.ToString(CultureInfo.InvariantCulture));

@@ -32,6 +32,7 @@ internal sealed class WalReader(
     ChangeDispatcher dispatcher,
     ChangeSubscriptions subscriptions,
     WalStatus status,
+    RealtimeMetrics metrics,
     TimeProvider time,
     ILogger<RealtimeFeature> logger) : BackgroundService
 {
@@ -78,6 +79,7 @@ internal sealed class WalReader(
             if (!stoppingToken.IsCancellationRequested)
             {
                 pause = wasStreaming ? options.ShortestReconnectPause : Min(pause * 2, options.LongestReconnectPause);
+                metrics.StreamLost();
                 RealtimeLog.WalLost(logger, trouble, pause, listeners.Length);
                 await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

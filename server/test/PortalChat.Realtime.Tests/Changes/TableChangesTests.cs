@@ -256,6 +256,24 @@ public sealed class TableChangesTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Contains(why, (string?)system.Payload["message"]);
     }
 
+    [Fact] // [RT47]
+    public async Task AClientThatInsists_IsRefusedWhereItsBindingsCannotWork_AndJoinedWhereTheyCan()
+    {
+        await using var alice = await _realtime.ConnectAsync();
+        var options = new { wait = true, timeout = 20_000 };
+        var refused = await alice.JoinAsync(
+            "insists",
+            new { postgres_changes = new[] { Binding("nope") }, postgres_changes_options = options },
+            _realtime.Callers.TokenOf(_alice));
+        Assert.StartsWith(
+            "RealtimeDisabledForConfiguration: Unable to subscribe", (string?)refused.Payload!["response"]!["reason"]);
+        var joined = await alice.JoinAsync(
+            "insists",
+            new { postgres_changes = new[] { Binding("chat_requests") }, postgres_changes_options = options },
+            _realtime.Callers.TokenOf(_alice));
+        Assert.Equal("ok", (string?)joined.Payload!["status"]);
+    }
+
     [Fact] // [RT27]
     public async Task AChangeThatIsTooLarge_IsSentWithItsSmallValuesOnly()
     {

@@ -154,11 +154,20 @@ public sealed class PrivateTopicTests(PostgresFixture postgres) : IAsyncLifetime
         var since = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds();
         var replay = new { since, limit = 10 };
         await using var alice = await _realtime.ConnectAsync();
-        await alice.JoinAsync(_chat, new { @private = true, broadcast = new { replay } }, _realtime.Callers.TokenOf(_alice));
+        await alice.JoinAsync(
+            _chat, new { @private = true, broadcast = new { replay, replication_ready = true } }, _realtime.Callers.TokenOf(_alice));
         await alice.WaitAsync(message => (int?)message.Payload?["payload"]?["n"] == 2);
         var said = alice.All.Where(message => message.Event == "broadcast").ToList();
         Assert.Equal([1, 2], said.Select(message => (int)message.Payload!["payload"]!["n"]!));
         Assert.All(said, message => Assert.True((bool)message.Payload!["meta"]!["replayed"]!));
+
+        await _database.ExecuteAsync(
+            $"insert into realtime.messages (topic, extension, event, binary_payload, private) "
+            + $"values ('{_chat}', 'broadcast', 'bytes', '\\x0102ff', true)");
+        await alice.WaitAsync(message => message.Bytes is [1, 2, 255]);
+        await using var late = await _realtime.ConnectAsync();
+        await late.JoinAsync(_chat, new { @private = true, broadcast = new { replay } }, _realtime.Callers.TokenOf(_alice));
+        await late.WaitAsync(message => message.Bytes is [1, 2, 255] && (bool?)message.Payload!["meta"]!["replayed"] == true);
 
         var refused = await alice.JoinAsync("open", new { broadcast = new { replay } });
         Assert.Equal("UnableToReplayMessages: Replay is not allowed for public channels",
