@@ -19,6 +19,8 @@ export default defineConfig({
           root: 'portals/chat',
           include: ['src/react/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          // Axe over a whole screen takes its time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       'portals/{player,staff}/vite.config.ts',

@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, loadEnv } from 'vite';
+import { loadEnv } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 export default defineConfig(({ mode }) => {
   // Where a running server answers while the portal is developed with `npm run dev`.
@@ -23,6 +24,7 @@ export default defineConfig(({ mode }) => {
         },
       },
     },
+    test: { name: 'staff', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
     server: { host: '127.0.0.1', port: 5172, proxy: { '/portal-config.json': server } },
   };
 });

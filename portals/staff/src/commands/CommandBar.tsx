@@ -1,5 +1,6 @@
 import type { ChatListName, StaffDesk } from '@portalchat/chat';
 import { cx } from '@portalchat/chat/react/cx.ts';
+import { useFocusReturn } from '@portalchat/chat/react/dialog/useFocusReturn.ts';
 import { texts } from '@portalchat/chat/react/text/texts.ts';
 import * as Radix from '@radix-ui/react-dialog';
 import { Search } from 'lucide-react';
@@ -24,6 +25,7 @@ export function CommandBar({ onClose, ...context }: CommandBarProps) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const commands = useCommands(context, query);
+  const focus = useFocusReturn();
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -50,6 +52,7 @@ export function CommandBar({ onClose, ...context }: CommandBarProps) {
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_260/0.45)] animate-fade" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[12vh] z-50 mx-auto flex max-h-[70vh] max-w-xl flex-col overflow-hidden rounded-2xl bg-raised shadow-pop outline-none animate-rise"
         >

@@ -23,14 +23,19 @@ export function RailLink({ list, icon: Icon, chosen }: RailLinkProps) {
       data-testid={`list-${list.name}`}
     >
       <Icon aria-hidden size={18} strokeWidth={1.9} className="shrink-0" />
-      <span className="rail-label flex-1">{name}</span>
+      <span className="rail-label flex-1">{name}</span>{' '}
       <span
         data-testid="count"
         className="rail-count tabular-nums"
         data-alert={list.name === 'waiting' && (count ?? 0) > 0 ? '' : undefined}
       >
         {count ?? ''}
-        {count !== null && <span className="sr-only"> {texts.staff.chats(count)}</span>}
+        {count !== null && (
+          <>
+            {' '}
+            <span className="sr-only">{texts.staff.chats(count)}</span>
+          </>
+        )}
       </span>
     </Link>
   );

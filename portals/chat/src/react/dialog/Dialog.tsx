@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../button/IconButton';
 import { texts } from '../text/texts';
+import { useFocusReturn } from './useFocusReturn';
 
 interface DialogProps {
   open: boolean;
@@ -15,11 +16,13 @@ interface DialogProps {
 
 /** In the middle of a large screen, at the lower edge of a phone. Focus stays inside and goes back after. */
 export function Dialog({ open, onClose, title, description, children }: DialogProps) {
+  const focus = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.02_260/0.45)] animate-fade" />
         <Radix.Content
+          {...focus}
           {...(description === null && { 'aria-describedby': undefined })}
           className="fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[88dvh] w-full max-w-lg flex-col overflow-y-auto rounded-t-3xl bg-surface p-6 pb-[max(1.5rem,env(safe-area-inset-bottom))] shadow-pop outline-none animate-rise sm:bottom-auto sm:top-[14vh] sm:max-h-[72vh] sm:rounded-3xl"
         >

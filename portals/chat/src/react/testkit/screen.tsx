@@ -1,10 +1,13 @@
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import type { ReactElement } from 'react';
 import { afterEach, expect } from 'vitest';
 
 afterEach(cleanup);
+
+// Parts that are fetched when first wanted take a while on a busy machine; nobody waits longer than needed.
+configure({ asyncUtilTimeout: 30_000 });
 
 // What jsdom does not have: a wide screen with a mouse, and scrolling.
 window.matchMedia ??= (media: string) =>
@@ -21,7 +24,7 @@ Element.prototype.hasPointerCapture ??= () => false;
 
 /** Shows an element; the user in the answer types and clicks. */
 export function show(element: ReactElement) {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   return { user, ...render(element) };
 }
 
