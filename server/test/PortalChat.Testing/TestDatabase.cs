@@ -14,7 +14,7 @@ public sealed class TestDatabase : IAsyncDisposable
         _postgres = postgres;
         Name = name;
         Owner = NpgsqlDataSource.Create(postgres.Owner(name));
-        Authenticator = NpgsqlDataSource.Create(postgres.Authenticator(name) + ";Max Auto Prepare=100");
+        Authenticator = NpgsqlDataSource.Create(postgres.Authenticator(name));
         AuthAdmin = NpgsqlDataSource.Create(postgres.AuthAdmin(name));
         Sessions = new CallerSessions(Authenticator);
     }

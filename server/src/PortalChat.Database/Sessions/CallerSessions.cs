@@ -12,13 +12,15 @@ namespace PortalChat.Database.Sessions;
 /// <param name="dataSource">Logs in as a role that may take on the request roles and, by itself, should own nothing.</param>
 public sealed class CallerSessions(NpgsqlDataSource dataSource)
 {
-    private const string Prologue =
+    private const string PrologueSql =
         "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true), "
         + "set_config('request.method', $3, true), set_config('request.path', $4, true), "
         + "set_config('request.headers', $5, true), set_config('search_path', $6, true), "
         + "set_config('transaction_read_only', $7, true)";
 
     private const string TimeZone = "select set_config('timezone', $1, true)";
+
+    private readonly StatementPreparer _preparer = new();
 
     /// <summary>For asking many callers at once.</summary>
     public CallerQuestions Questions { get; } = new(dataSource);
@@ -57,6 +59,13 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
         CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
+        NpgsqlBatch BecomeCaller()
+        {
+            var prologue = new NpgsqlBatch(connection);
+            AddPrologue(prologue, caller, settings);
+            return prologue;
+        }
+
         try
         {
             // Disposing a transaction that was not committed rolls it back.
@@ -68,6 +77,8 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
             var first = batch.BatchCommands.Count;
             foreach (var statement in statements)
                 batch.BatchCommands.Add(statement);
+            if (!settings.Rollback)
+                await _preparer.PrepareAsync(connection, batch, first, BecomeCaller, cancellationToken);
             return await ReadAsync(batch, first, read, cancellationToken);
         }
         catch (NpgsqlException lost) when (IsLost(lost))
@@ -103,7 +114,7 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
 
     private static void AddPrologue(NpgsqlBatch batch, Caller caller, SessionSettings settings)
     {
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Prologue)
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PrologueSql)
         {
             Parameters =
             {

@@ -134,8 +134,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
             ConnectionStringBuilder =
             {
                 MaxPoolSize = connections,
-                MaxAutoPrepare = 200,
-                AutoPrepareMinUsages = 2,
+                // No Max Auto Prepare: see StatementPreparer, which prepares what requests need.
                 // Nothing of a session outlives its transaction, so there is nothing to reset between two requests.
                 NoResetOnClose = true,
                 ApplicationName = "portalchat",

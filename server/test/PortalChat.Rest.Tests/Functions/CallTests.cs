@@ -179,7 +179,7 @@ public sealed class CallTests(ShopFixture shop) : IClassFixture<ShopFixture>
         Assert.Equal("anon", (await shop.Server.GetAsync("rpc/who")).Json.GetProperty("role").GetString());
     }
 
-    [Fact]
+    [Fact] // [RE1]
     public async Task Delete_Function_Is405()
     {
         var answer = await shop.Server.SendAsync("DELETE", "rpc/add", null);

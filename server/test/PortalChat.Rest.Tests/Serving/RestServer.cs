@@ -17,13 +17,16 @@ public sealed class RestServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private RestServer(WebApplication application, HttpClient http)
+    private RestServer(WebApplication application, HttpClient http, TestLog log)
     {
+        Log = log;
         _application = application;
         Http = http;
     }
 
     public HttpClient Http { get; }
+
+    public TestLog Log { get; }
 
     public Uri Address => Http.BaseAddress!;
 
@@ -36,7 +39,8 @@ public sealed class RestServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var log = new TestLog();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(new CallerSessions(dataSource));
         builder.Services.AddSingleton<ICallerResolver, TestCallers>();
         builder.Services.AddPortalChatCatalog(_ => dataSource);
@@ -45,7 +49,7 @@ public sealed class RestServer : IAsyncDisposable
         application.MapRest();
         await application.StartAsync();
         var http = new HttpClient { BaseAddress = new Uri(application.Urls.Single() + "/rest/v1/") };
-        var server = new RestServer(application, http);
+        var server = new RestServer(application, http, log);
         if (waitForCatalog)
             await server.Catalog.ReloadAsync(CancellationToken.None);
         return server;
@@ -61,7 +65,7 @@ public sealed class RestServer : IAsyncDisposable
     public async Task<Answer> SendAsync(
         string method, string path, string? body, TestPerson? person = null, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address.AbsoluteUri + path));
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         if (person is not null)
@@ -70,7 +74,8 @@ public sealed class RestServer : IAsyncDisposable
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
-                request.Content!.Headers.Remove(name);
+                request.Content ??= new ByteArrayContent([]);
+                request.Content.Headers.Remove(name);
                 request.Content.Headers.TryAddWithoutValidation(name, value);
             }
         }

@@ -21,7 +21,7 @@ internal sealed class TestCallers : ICallerResolver
     {
         CallerResolution resolution = credential switch
         {
-            "" => new CallerResolution.Known(Caller.Anonymous),
+            "" or "anon" => new CallerResolution.Known(Caller.Anonymous),
             "service" => new CallerResolution.Known(Caller.Service),
             "expired" => new CallerResolution.BadToken(TokenFault.Expired, "JWT expired"),
             "nokey" => new CallerResolution.NoApiKey("No API key found in request"),

@@ -4,7 +4,7 @@ namespace PortalChat.Rest.Tests.Tables;
 
 public sealed class ReadTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
-    [Theory]
+    [Theory] // [RE12] [RE13] [RE14]
     [InlineData("id=eq.1", "1")]
     [InlineData("id=neq.1", "2 3 4")]
     [InlineData("id=gt.2", "3 4")]
@@ -69,7 +69,7 @@ public sealed class ReadTests(ShopFixture shop) : IClassFixture<ShopFixture>
         Assert.Equal(ids, answer.Values("id"));
     }
 
-    [Theory]
+    [Theory] // [RE10] [RE11] [RE16] [RE17]
     [InlineData("select=id,title:name&id=eq.1", """[{"id":1,"title":"apple"}]""")]
     [InlineData("select=price::text&id=eq.1", """[{"price":"1.50"}]""")]
     [InlineData("select=cost:price::int&id=eq.2", """[{"cost":10}]""")]
@@ -93,7 +93,7 @@ public sealed class ReadTests(ShopFixture shop) : IClassFixture<ShopFixture>
         Assert.Equal(json, answer.Compact);
     }
 
-    [Theory]
+    [Theory] // [RE16] [RE20] [RE21] [RE22] [RE23] [RE24] [RE25]
     [InlineData("select=id,maker:makers!maker_id(name)&id=eq.1", """[{"id":1,"maker":{"name":"Ada"}}]""")]
     [InlineData("select=id,maker_id(name)&id=eq.1", """[{"id":1,"maker_id":{"name":"Ada"}}]""")]
     [InlineData("select=id,goods_maker_id_fkey(name)&id=eq.1", """[{"id":1,"goods_maker_id_fkey":{"name":"Ada"}}]""")]
@@ -119,7 +119,7 @@ public sealed class ReadTests(ShopFixture shop) : IClassFixture<ShopFixture>
         Assert.Equal((200, json), (answer.Status, answer.Status == 200 ? answer.Compact : answer.Text));
     }
 
-    [Theory]
+    [Theory] // [RE20]
     [InlineData("makers?select=name,goods!maker_id(id)&id=eq.1", """[{"name":"Ada","goods":[{"id":1},{"id":2}]}]""")]
     [InlineData("folders?select=name,folders(name)&id=eq.1", """[{"name":"root","folders":[{"name":"left"},{"name":"right"}]}]""")]
     [InlineData("folders?select=name,parent_id(name)&id=eq.4", """[{"name":"leaf","parent_id":{"name":"left"}}]""")]

@@ -4,7 +4,7 @@ namespace PortalChat.Rest.Tests.Tables;
 
 public sealed class RefusalTests(ShopFixture shop) : IClassFixture<ShopFixture>
 {
-    [Theory] // [RE61] [RE62] [RE20]
+    [Theory] // [RE15] [RE20] [RE23] [RE24] [RE60] [RE61] [RE62] [RE66]
     [InlineData("GET", "good", null, 404, "PGRST205", "Perhaps you meant the table 'shop.goods'")]
     [InlineData("GET", "Goods", null, 404, "PGRST205", "Perhaps you meant the table 'shop.goods'")]
     [InlineData("GET", "cheapGoods", null, 404, "PGRST205", "Perhaps you meant the table 'shop.cheap_goods'")]
