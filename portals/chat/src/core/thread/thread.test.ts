@@ -231,7 +231,7 @@ describe('a thread', () => {
     expect(thread.state.getSnapshot().typing).toEqual([]);
   });
 
-  test('[PC46] it shows who else is here, one entry for all tabs of a person', async () => {
+  test('[PC46] it shows who else is here, one entry for all tabs of a person, as long as it is told', async () => {
     const { server, thread } = await setUp();
     const [channel] = [...server.channels].filter(({ spec }) => spec.topic.startsWith('chat:'));
 
@@ -246,6 +246,9 @@ describe('a thread', () => {
     expect(thread.state.getSnapshot().present).toEqual([
       { user_id: testPlayer.user_id, side: 'player', name: 'Alice', viewing: true },
     ]);
+
+    server.status('broken');
+    expect(thread.state.getSnapshot().present).toEqual([]);
   });
 
   test('[PC2] it stays live for a while after the last look, and then closes its channel', async () => {

@@ -172,6 +172,12 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
         pull();
       }),
       parts.surroundings.onChange(showPresence),
+      channel.status.subscribe(() => {
+        if (channel.status.getSnapshot() !== 'broken') return;
+        // Nobody tells us any more who comes and goes.
+        present = [];
+        draw();
+      }),
     ];
 
     void messages.pull();
