@@ -13,7 +13,7 @@ import type { Undo } from '../store';
 import { createPersonalStorage } from '../surroundings/personal-storage';
 import type { Surroundings } from '../surroundings/surroundings';
 import { createSignal } from '../sync/signal';
-import { createThread, type LiveThread } from '../thread/thread';
+import { createThread, type KeptThread } from '../thread/thread';
 import type { Desk, DeskEvent } from './desk';
 import { deskEvents } from './desk-events';
 import type { DeskParts } from './desk-parts';
@@ -54,7 +54,7 @@ export function createDeskCore(config: DeskCoreConfig): DeskCore {
   const asking = createAskRows(backend, rows);
   const catchUp = createSignal<void>();
   const events = createSignal<DeskEvent>();
-  const threads = new Map<string, LiveThread>();
+  const threads = new Map<string, KeptThread>();
   const undos: Undo[] = [];
   const acting = new Set<string>();
 

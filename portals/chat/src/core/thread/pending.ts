@@ -8,9 +8,9 @@ import type { OutgoingMessage } from '../outbox/outgoing-message';
 export function pendingOf(
   outgoing: readonly OutgoingMessage[],
   side: Side,
+  chat_request_id: string,
   chat: ChatRequest | null,
 ): readonly OutgoingMessage[] {
-  if (chat === null) return [];
-  if (side === 'gre') return outgoing.filter((m) => m.chat_request_id === chat.id);
-  return chat.status === 'resolved' ? [] : outgoing;
+  if (side === 'gre') return outgoing.filter((m) => m.chat_request_id === chat_request_id);
+  return chat === null || chat.status === 'resolved' ? [] : outgoing;
 }

@@ -1,221 +1,45 @@
-import { type LastingChannel, openLastingChannel } from '../channels/lasting-channel';
-import type { ChatMessage, ChatRequest } from '../contract';
+import type { ChatMessage } from '../contract';
 import type { DeskParts } from '../desk/desk-parts';
-import type { PresentPerson } from '../presence/people';
-import { presentPeople } from '../presence/present-people';
-import { createTypingIn } from '../presence/typing-in';
-import { createTypingOut } from '../presence/typing-out';
-import { wholeMessage } from '../rows/whole-rows';
-import { createStore, type Undo } from '../store';
-import { coalesce } from '../sync/coalesce';
+import { createStore } from '../store';
+import { type LiveThread, openLiveThread } from './live-thread';
 import type { MessageRun } from './message-run';
-import { pendingOf } from './pending';
-import { createReadMarker } from './read-marker';
-import { createThreadMessages } from './thread-messages';
 import type { Thread, ThreadState } from './thread-state';
 
 /** After the last subscriber leaves, a thread stays live this long: people switch back and forth. */
 const LINGER_MS = 10_000;
-/** Hosted Supabase takes five presence calls in thirty seconds from one client. */
-const PRESENCE_INTERVAL_MS = 7_000;
 
-export interface LiveThread extends Thread {
+export interface KeptThread extends Thread {
   isLive(): boolean;
-  /**
-   * A message of this chat is stored: from a reply, before realtime tells of it. True: it cannot be
-   * shown in its place yet, and will be settled in the outbox when it is.
-   */
+  /** See `LiveThread`; false while nobody looks. */
   receive(message: ChatMessage): boolean;
   stop(): void;
 }
 
-export function createThread(parts: DeskParts, chat_request_id: string): LiveThread {
+/** Live while somebody is subscribed to its state, and asleep with what it held otherwise. */
+export function createThread(parts: DeskParts, chat_request_id: string): KeptThread {
   const { me, rows, outbox } = parts;
-  const state = createStore<ThreadState>(
-    {
-      chat_request_id,
-      status: 'loading',
-      refusal: null,
-      chat: rows.get(chat_request_id),
-      messages: [],
-      pending: [],
-      has_older: false,
-      loading_older: false,
-      unread: 0,
-      read_by_other_no: 0,
-      typing: [],
-      present: [],
-    },
-    {
-      wake() {
-        clearTimeout(linger);
-        live ??= goLive();
-        live.setHere(true);
-      },
-      rest() {
-        live?.setHere(false);
-        linger = setTimeout(rest, LINGER_MS);
-      },
-    },
-  );
   let linger: ReturnType<typeof setTimeout> | undefined;
-  let live: ReturnType<typeof goLive> | null = null;
+  let live: LiveThread | null = null;
   let held: MessageRun | null = null;
 
-  const rest = (): void => {
+  const stop = (): void => {
     clearTimeout(linger);
-    held = live?.heldRun() ?? held;
+    held = live?.held() ?? held;
     live?.stop();
     live = null;
   };
 
-  const goLive = () => {
-    const messages = createThreadMessages(parts.backend, chat_request_id, held);
-    const typing = createTypingIn();
-    const read = createReadMarker(parts, chat_request_id, () => draw());
-    let present: readonly PresentPerson[] = [];
-    let settled_no = 0;
-    let missing = false;
-    const stored = new Map<string, number>();
-
-    const draw = (): void => {
-      const { run, ...shown } = messages.state.getSnapshot();
-      // What the run holds is on the screen from here on, and so no longer on its way.
-      if (run.last_no !== settled_no) {
-        settled_no = run.last_no;
-        const ids = new Set(run.messages.map((message) => message.id));
-        for (const [id, message_no] of stored) if (message_no <= run.last_no) ids.add(id);
-        outbox.settle((id) => ids.has(id));
-      }
-      const chat = rows.get(chat_request_id);
-      const own = me.side;
-      const read_no = chat === null ? 0 : read.readNo(chat);
-      state.set({
-        chat_request_id,
-        ...shown,
-        ...(missing && chat === null ? NOT_FOUND : {}),
-        chat,
-        messages: run.messages,
-        pending: pendingOf(outbox.messages.getSnapshot(), me.side, chat),
-        unread: chat === null ? 0 : unreadOf(chat, own, run.messages, read_no),
-        read_by_other_no: chat === null ? 0 : own === 'player' ? chat.gre_read_no : chat.player_read_no,
-        typing: typing.people.getSnapshot(),
-        present,
-      });
-    };
-
-    const hear = (message: ChatMessage): void => {
-      typing.wrote(message.sender_type);
-      messages.receive(message);
-    };
-
-    const receive = (message: ChatMessage): boolean => {
-      stored.set(message.id, message.message_no);
-      hear(message);
-      return messages.state.getSnapshot().run.last_no < message.message_no;
-    };
-
-    const pull = (): void => {
-      void messages.pull();
-      read.retry();
-    };
-
-    const channel: LastingChannel = openLastingChannel(
-      parts.backend,
-      {
-        topic: `chat:${chat_request_id}`,
-        private: true,
-        presence_key: me.user_id,
-        changes: [
-          { table: 'chat_messages', event: 'INSERT', filter: `chat_request_id=eq.${chat_request_id}` },
-        ],
-      },
-      {
-        onLive: pull,
-        onChange({ row }) {
-          const message = wholeMessage(row);
-          if (message === null) void messages.pull();
-          else if (message.chat_request_id === chat_request_id) hear(message);
-        },
-        onBroadcast: (event, payload) => void (event === 'typing' && typing.hear(payload)),
-        onPresence(metas) {
-          present = presentPeople(metas, me.user_id);
-          draw();
-        },
-      },
-    );
-
-    const typingOut = createTypingOut((is_typing) =>
-      channel.broadcast('typing', { sender_type: me.side, name: me.display_name, typing: is_typing }),
-    );
-
-    let here = false;
-    const showPresence = coalesce(
-      () =>
-        channel.track(
-          here ? { side: me.side, name: me.display_name, viewing: parts.surroundings.isVisible() } : null,
-        ),
-      PRESENCE_INTERVAL_MS,
-    );
-
-    const undos: Undo[] = [
-      messages.state.subscribe(draw),
-      typing.people.subscribe(draw),
-      outbox.messages.subscribe(draw),
-      rows.onUpdate(({ after, before }) => {
-        if ((after ?? before)?.id !== chat_request_id) return;
-        if (after !== null) messages.expect(after.message_count);
-        draw();
-      }),
-      parts.catchUp.on(() => {
-        channel.hurry();
-        pull();
-      }),
-      parts.surroundings.onChange(showPresence),
-      channel.status.subscribe(() => {
-        if (channel.status.getSnapshot() !== 'broken') return;
-        // Nobody tells us any more who comes and goes.
-        present = [];
-        draw();
-      }),
-    ];
-
-    void messages.pull();
-    const known = rows.get(chat_request_id);
-    if (known === null) {
-      void parts.asking.ask([chat_request_id]).then((answered) => {
-        missing = answered && rows.get(chat_request_id) === null;
-        draw();
-      });
-    }
-    if (known !== null) messages.expect(known.message_count);
-    draw();
-
-    return {
-      messages,
-      read,
-      typingOut,
-      receive,
-      heldRun: () => {
-        const { status, run } = messages.state.getSnapshot();
-        return status === 'ready' ? run : null;
-      },
-      setHere(next: boolean) {
-        here = next;
-        if (!next) typingOut.stop();
-        showPresence();
-      },
-      stop() {
-        for (const undo of undos) undo();
-        showPresence.cancel();
-        typingOut.stop();
-        typing.stop();
-        read.stop();
-        messages.stop();
-        channel.close();
-      },
-    };
-  };
+  const state = createStore<ThreadState>(nothingYet(chat_request_id), {
+    wake() {
+      clearTimeout(linger);
+      live ??= openLiveThread(parts, chat_request_id, held, (next) => state.set(next));
+      live.setHere(true);
+    },
+    rest() {
+      live?.setHere(false);
+      linger = setTimeout(stop, LINGER_MS);
+    },
+  });
 
   return {
     chat_request_id,
@@ -223,36 +47,33 @@ export function createThread(parts: DeskParts, chat_request_id: string): LiveThr
     isLive: () => live !== null,
     receive: (message) => live?.receive(message) ?? false,
     send(message_text) {
-      live?.typingOut.stop();
+      live?.setTyping(false);
       return outbox.add({ chat_request_id, message_text, opening: null });
     },
     retry: outbox.retry,
     discard: outbox.discard,
-    loadOlder: async () => live?.messages.loadOlder(),
+    loadOlder: async () => live?.loadOlder(),
     markRead() {
       const chat = rows.get(chat_request_id);
       // Looking over a colleague's shoulder is not reading for him.
-      if (chat === null || (me.side === 'gre' && chat.gre_staff_id !== me.user_id)) return;
-      live?.read.mark(live.messages.state.getSnapshot().run.last_no);
+      if (chat !== null && (me.side === 'player' || chat.gre_staff_id === me.user_id)) live?.markRead();
     },
-    setTyping: (typing) => live?.typingOut.set(typing),
-    stop: rest,
+    setTyping: (typing) => live?.setTyping(typing),
+    stop,
   };
 }
 
-const NOT_FOUND = {
-  status: 'failed',
-  refusal: { kind: 'not_found', reason: '', hint: null, code: null },
-} as const;
-
-function unreadOf(
-  chat: ChatRequest,
-  side: ThreadState['typing'][number]['sender_type'],
-  messages: readonly ChatMessage[],
-  read_no: number,
-): number {
-  const first = messages[0]?.message_no ?? 1;
-  // Exact as far as the messages are here; what is older than these counts whole.
-  const before = Math.max(0, Math.min(first - 1, chat.message_count) - read_no);
-  return before + messages.filter((m) => m.message_no > read_no && m.sender_type !== side).length;
-}
+const nothingYet = (chat_request_id: string): ThreadState => ({
+  chat_request_id,
+  status: 'loading',
+  refusal: null,
+  chat: null,
+  messages: [],
+  pending: [],
+  has_older: false,
+  loading_older: false,
+  unread: 0,
+  read_by_other_no: 0,
+  typing: [],
+  present: [],
+});
