@@ -20,6 +20,7 @@ test('[PC40] trouble that lasts less than 1.5 s is not shown', async () => {
 
   channel.set('broken');
   await vi.advanceTimersByTimeAsync(1_400);
+  expect(kind()).toBe('online');
   channel.set('live');
   await vi.advanceTimersByTimeAsync(5_000);
 

@@ -84,7 +84,8 @@ describe('a thread', () => {
   });
 
   test.each([
-    ['a join', (server: MemoryServer) => server.status('live')],
+    ['a join of its channel', (server: MemoryServer, chat: string) => server.status('live', `chat:${chat}`)],
+    ['a join of the main channel', (server: MemoryServer) => server.status('live', 'staff')],
     ['the network coming back', null],
   ])('[PC23] %s fetches what was missed meanwhile', async (_, happen) => {
     const { server, chat, thread, surroundings } = await setUp();
@@ -95,7 +96,7 @@ describe('a thread', () => {
     expect(texts(thread)).toEqual(['m1', 'm2']);
 
     if (happen === null) surroundings.go({ online: true });
-    else happen(server);
+    else happen(server, chat.id);
     await a_moment();
 
     expect(texts(thread)).toEqual(['m1', 'm2', 'm3']);
