@@ -10,6 +10,19 @@ import { ConfirmDialog } from './dialog/ConfirmDialog';
 import { RatingForm } from './rating/RatingForm';
 import { expectAccessible, show } from './testkit/screen';
 
+function Asking() {
+  const [open, setOpen] = useState(false);
+  const view = { title: 'Sure?', description: 'It closes.', yes: 'Yes', no: 'No' };
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Ask
+      </button>
+      <ConfirmDialog open={open} view={view} onYes={() => setOpen(false)} onNo={() => setOpen(false)} />
+    </>
+  );
+}
+
 describe('the shared parts', () => {
   it('say a status in a word, not in a colour alone', () => {
     show(<StatusBadge status="waiting" />);
@@ -54,18 +67,6 @@ describe('the shared parts', () => {
   });
 
   it('give focus back when a dialog closes', async () => {
-    function Asking() {
-      const [open, setOpen] = useState(false);
-      const view = { title: 'Sure?', description: 'It closes.', yes: 'Yes', no: 'No' };
-      return (
-        <>
-          <button type="button" onClick={() => setOpen(true)}>
-            Ask
-          </button>
-          <ConfirmDialog open={open} view={view} onYes={() => setOpen(false)} onNo={() => setOpen(false)} />
-        </>
-      );
-    }
     const { user } = show(<Asking />);
     const opener = screen.getByRole('button', { name: 'Ask' });
     await user.click(opener);
