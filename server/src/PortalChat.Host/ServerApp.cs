@@ -64,6 +64,8 @@ internal static class ServerApp
         app.MapRest();
         app.MapRealtime();
 
+        // Only the portals' files: compressing answers that hold both secrets and what others wrote would tell on them.
+        app.UseWhen(PortalFiles.IsAbout, portals => portals.UseResponseCompression());
         PortalConfig.Map(app, ServerAuth.AnonKey(auth), hasDemo, options.PublicUrl);
         return PortalFiles.Use(app, options.PortalsFolder);
     }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using PortalChat.Host.Startup;
 
 namespace PortalChat.Host.Tests;
@@ -19,7 +20,13 @@ public sealed class ServerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Server = await PortalChatServer.StartAsync(
-            new ServerOptions { Urls = "http://127.0.0.1:0", DataFolder = DataFolder, AuthRateFactor = 1000 },
+            new ServerOptions
+            {
+                Urls = "http://127.0.0.1:0",
+                DataFolder = DataFolder,
+                AuthRateFactor = 1000,
+                LogLevel = LogLevel.Warning,
+            },
             CancellationToken.None);
         Http.BaseAddress = Server.Address;
         Env = File.ReadLines(Path.Combine(DataFolder, EnvFile.Name))

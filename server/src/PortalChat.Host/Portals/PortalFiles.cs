@@ -13,6 +13,9 @@ internal static class PortalFiles
         "default-src 'self'; connect-src 'self' ws: wss: http: https:; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
+    public static bool IsAbout(HttpContext context) =>
+        Portals.Any(portal => context.Request.Path.StartsWithSegments($"/{portal}", StringComparison.Ordinal));
+
     /// <summary>Returns the portals that are built; the others answer 404.</summary>
     public static IReadOnlyList<string> Use(WebApplication app, string? configuredFolder)
     {
