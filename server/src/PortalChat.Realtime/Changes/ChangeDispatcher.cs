@@ -143,7 +143,7 @@ internal sealed class ChangeDispatcher(
                 }
             }
 
-            metrics.Changed(deliveries, time.GetUtcNow() - change.CommittedAt);
+            metrics.Changed(deliveries, time.GetUtcNow().UtcDateTime - change.CommittedAt);
         }
         catch (Exception exception)
         {

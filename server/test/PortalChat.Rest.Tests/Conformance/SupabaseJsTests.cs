@@ -14,6 +14,7 @@ public sealed class SupabaseJsTests(ShopFixture shop) : IClassFixture<ShopFixtur
         using var node = Process.Start(new ProcessStartInfo("node")
         {
             ArgumentList = { script, shop.Server.Address.GetLeftPart(UriPartial.Authority) },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
