@@ -36,6 +36,25 @@ public sealed class PeopleTests(ChatWorld world) : IClassFixture<ChatWorld>
         Assert.Equal(expected, await world.ChatAsync<string>(chat, "player_name"));
     }
 
+    [Fact(DisplayName = "[CC16] a chat keeps the names of its time")]
+    public async Task Names_AfterSomebodyIsRenamed_Stay()
+    {
+        var alice = await world.NewPlayerAsync();
+        var gre = await world.Database.CreatePersonAsync("Gwen", "gre");
+        var chat = await world.OpenChatAsync(alice);
+        await world.RunAsync(gre, "select from claim_chat($1)", chat);
+
+        await SetAsync(alice.Id, "raw_user_meta_data", """{"display_name": "Alicia"}""");
+        await SetAsync(gre.Id, "raw_user_meta_data", """{"display_name": "Gwendolyn"}""");
+        await world.WriteAsync(gre, chat, alice.Id);
+        var kept = await world.ChatAsync<string>(chat, "player_name || ' ' || gre_staff_name");
+        await world.RunAsync(gre, "select from resolve_chat($1)", chat);
+        await world.RunAsync(gre, "select from reopen_chat($1)", chat);
+
+        Assert.Equal("Alice Gwen", kept);
+        Assert.Equal("Alice Gwendolyn", await world.ChatAsync<string>(chat, "player_name || ' ' || gre_staff_name"));
+    }
+
     [Fact(DisplayName = "[CC15] a GRE without a name is Support")]
     public async Task GreName_WithoutAName_IsSupport()
     {
