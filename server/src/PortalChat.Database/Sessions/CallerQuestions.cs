@@ -86,7 +86,6 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
         catch (PostgresException exception)
             when (snapshot is not null && answers.Count < questions.Count && IsAboutTheQuestion(exception))
         {
-            PreparedStatements.ForgetAfter(connection, exception);
             answers.Add(new CallerAnswer<T>(default, exception));
         }
 

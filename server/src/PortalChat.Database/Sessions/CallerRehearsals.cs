@@ -17,28 +17,9 @@ public sealed class CallerRehearsals(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
 
-        PostgresException? refusal = null;
-        try
-        {
-            // Disposing a transaction that was not committed rolls it back.
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var rehearsal = new CallerRehearsal(connection, transaction);
-            var result = await script(rehearsal, cancellationToken);
-            refusal = rehearsal.Refusal;
-            return result;
-        }
-        catch (PostgresException error)
-        {
-            refusal = error;
-            throw;
-        }
-        finally
-        {
-            if (refusal is not null)
-            {
-                PreparedStatements.ForgetAfter(connection, refusal);
-            }
-        }
+        // Disposing a transaction that was not committed rolls it back.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        return await script(new CallerRehearsal(connection, transaction), cancellationToken);
     }
 }
 
@@ -53,9 +34,6 @@ public sealed class CallerRehearsal
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-
-    /// <summary>The last refusal that <see cref="MayAsync"/> turned into an answer.</summary>
-    internal PostgresException? Refusal { get; private set; }
 
     internal CallerRehearsal(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
@@ -117,7 +95,6 @@ public sealed class CallerRehearsal
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            Refusal = exception;
             return false;
         }
         finally

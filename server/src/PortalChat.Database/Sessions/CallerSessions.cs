@@ -87,11 +87,6 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
             dataSource.Clear();
             throw;
         }
-        catch (PostgresException refusal)
-        {
-            PreparedStatements.ForgetAfter(connection, refusal);
-            throw;
-        }
     }
 
     /// <summary>Whether the connection is gone, rather than a statement refused.</summary>

@@ -18,7 +18,7 @@ public sealed class PreparedStatementsTests(PostgresFixture postgres) : IAsyncLi
         _one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
             (await postgres.StartAsync()).Authenticator(_database.Name))
         {
-            MaxPoolSize = 1, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2,
+            MaxPoolSize = 1,
         });
         _sessions = new CallerSessions(_one);
     }
@@ -33,6 +33,7 @@ public sealed class PreparedStatementsTests(PostgresFixture postgres) : IAsyncLi
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(5)]
     public async Task Run_AfterRefusalsToAnother_GivesItsRows(int refusals)
     {
         var alice = await _database.CreatePersonAsync("Alice");
