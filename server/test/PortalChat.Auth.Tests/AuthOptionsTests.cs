@@ -32,7 +32,8 @@ public sealed class AuthOptionsTests : IDisposable
         Refused("MinPasswordLength", new AuthOptions { Keys = keys, Embedded = embedded with { MinPasswordLength = 100 } });
         Refused("rate limit", new AuthOptions
         {
-            Keys = keys, Embedded = embedded with { RateLimits = new() { Token = new RateLimit(0, TimeSpan.FromMinutes(1)) } },
+            Keys = keys,
+            Embedded = embedded with { RateLimits = new() { Token = new RateLimit(0, TimeSpan.FromMinutes(1)) } },
         });
     }
 

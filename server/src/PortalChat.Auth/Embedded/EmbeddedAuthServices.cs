@@ -5,6 +5,7 @@ using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
 using PortalChat.Auth.Embedded.Mail;
 using PortalChat.Auth.Embedded.Passwords;
+using PortalChat.Auth.Embedded.Pkce;
 using PortalChat.Auth.Embedded.Sessions;
 using PortalChat.Auth.Embedded.Users;
 using PortalChat.Auth.Users;
@@ -24,6 +25,7 @@ internal static class EmbeddedAuthServices
         services.AddSingleton(provider => new SessionStore(Database(provider), options));
         services.AddSingleton(provider => new MailTokens(
             Database(provider), provider.GetRequiredService<MailOutbox>(), provider.GetRequiredService<Redirects>(), options));
+        services.AddSingleton(provider => new FlowStore(Database(provider)));
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<Redirects>();
         services.AddSingleton<PasswordHasher>();
@@ -36,6 +38,7 @@ internal static class EmbeddedAuthServices
 
         services.AddSingleton<PasswordGrant>();
         services.AddSingleton<RefreshGrant>();
+        services.AddSingleton<PkceGrant>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<SignUpEndpoint>();
         services.AddSingleton<UserEndpoint>();

@@ -13,7 +13,13 @@ internal sealed class SigningKey
         Credentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256);
         PublicKey = new JsonWebKey
         {
-            Kty = key.Kty, Kid = key.Kid, Alg = key.Alg, Use = "sig", Crv = key.Crv, X = key.X, Y = key.Y,
+            Kty = key.Kty,
+            Kid = key.Kid,
+            Alg = key.Alg,
+            Use = "sig",
+            Crv = key.Crv,
+            X = key.X,
+            Y = key.Y,
         };
     }
 

@@ -6,32 +6,21 @@ using PortalChat.Testing;
 
 namespace PortalChat.Auth.Tests.Embedded;
 
-public sealed class MailTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class MailTests(SharedMailServer shared, PostgresFixture postgres)
+    : IClassFixture<SharedMailServer>, IAsyncLifetime
 {
-    private readonly TemporaryDirectory _directory = new();
     private Outbox _outbox = null!;
     private AuthServer _server = null!;
     private AuthClient _client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _outbox = new Outbox(_directory.File("outbox"));
-        _server = await AuthServer.StartAsync(postgres, options => options with
-        {
-            MailOutbox = _directory.File("outbox"),
-            MailInterval = TimeSpan.Zero,
-            AutoConfirm = false,
-            SiteUrl = new Uri("https://players.example/player"),
-            RedirectOrigins = [new Uri("https://staff.example")],
-        });
+        _outbox = new Outbox(shared.OutboxFolder);
+        _server = await shared.StartOverAsync();
         _client = _server.Client();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _directory.Dispose();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact(DisplayName = "[AU120] without auto-confirm sign-up gives no session; the mail's link confirms and signs in, once")]
     public async Task SignUp_IsConfirmed_ByLink()
@@ -78,7 +67,8 @@ public sealed class MailTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal("{}", (await _client.SendAsync("POST", "recover", new JsonObject { ["email"] = "ada@example.com" })).Ok().Text);
         var session = (await _client.SendAsync("POST", "verify", new JsonObject
         {
-            ["type"] = "recovery", ["token_hash"] = _outbox.Last("ada@example.com").Token,
+            ["type"] = "recovery",
+            ["token_hash"] = _outbox.Last("ada@example.com").Token,
         })).Ok();
         (await _client.SendAsync("PUT", "user", new JsonObject { ["password"] = "secret-2" }, session.AccessToken)).Ok();
 
@@ -232,7 +222,7 @@ public sealed class MailTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var server = await AuthServer.StartAsync(postgres, options => options with
         {
-            MailOutbox = _directory.File("outbox"),
+            MailOutbox = shared.OutboxFolder,
             AutoConfirm = false,
             RateLimits = options.RateLimits with { Code = new Auth.Embedded.Limits.RateLimit(10, TimeSpan.FromHours(1)) },
         });
@@ -255,7 +245,7 @@ public sealed class MailTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Mail_TooSoon_Is429()
     {
         await using var server = await AuthServer.StartAsync(
-            postgres, options => options with { MailOutbox = _directory.File("outbox") });
+            postgres, options => options with { MailOutbox = shared.OutboxFolder });
         var client = server.Client();
         await client.SignUpAsync("ada@example.com", "secret-1");
 

@@ -39,7 +39,9 @@ public sealed class MalformedRequestTests(PostgresFixture postgres)
         using var directory = new TemporaryDirectory();
         await using var server = await AuthServer.StartAsync(postgres, options => options with
         {
-            MailOutbox = directory.File("outbox"), MailInterval = TimeSpan.Zero, AnonymousSignIns = true,
+            MailOutbox = directory.File("outbox"),
+            MailInterval = TimeSpan.Zero,
+            AnonymousSignIns = true,
         });
         var random = new Random(20260301);
         var admin = server.Admin();

@@ -60,7 +60,15 @@ internal sealed class FakeProject : IAsyncDisposable
 
     private void Publish(JsonWebKey key, string algorithm) => _keys[key.Kid] = new JsonWebKey
     {
-        Kid = key.Kid, Kty = key.Kty, Alg = algorithm, Use = "sig", Crv = key.Crv, X = key.X, Y = key.Y, N = key.N, E = key.E,
+        Kid = key.Kid,
+        Kty = key.Kty,
+        Alg = algorithm,
+        Use = "sig",
+        Crv = key.Crv,
+        X = key.X,
+        Y = key.Y,
+        N = key.N,
+        E = key.E,
     };
 
     private IResult AnswerKeys()
@@ -72,7 +80,15 @@ internal sealed class FakeProject : IAsyncDisposable
             {
                 keys = _keys.Values.Select(key => new
                 {
-                    kid = key.Kid, kty = key.Kty, alg = key.Alg, use = key.Use, crv = key.Crv, x = key.X, y = key.Y, n = key.N, e = key.E,
+                    kid = key.Kid,
+                    kty = key.Kty,
+                    alg = key.Alg,
+                    use = key.Use,
+                    crv = key.Crv,
+                    x = key.X,
+                    y = key.Y,
+                    n = key.N,
+                    e = key.E,
                 }),
             });
     }

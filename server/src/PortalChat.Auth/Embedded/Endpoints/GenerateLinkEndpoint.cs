@@ -15,7 +15,7 @@ internal sealed class GenerateLinkEndpoint(UserStore users, AdminUserChanges cha
         if ((await RequestBody.ReadAsync(context.Request, RequestJson.Default.GenerateLinkBody)).Failed(out var error, out var body)
             || PurposeOf(body).Failed(out error, out var wish)
             || (await FindOrMakeAsync(body, wish, stop)).Failed(out error, out var user)
-            || (await mail.MakeLinkAsync(user, wish.Email, wish.Purpose, body.RedirectTo, TimeSpan.Zero, stop)).Failed(out error, out var link))
+            || (await mail.MakeLinkAsync(user, wish.Email, wish.Purpose, body.RedirectTo, null, TimeSpan.Zero, stop)).Failed(out error, out var link))
         {
             return new ErrorResult(error);
         }

@@ -45,7 +45,7 @@ internal sealed class InviteEndpoint(UserStore users, MailTokens mail, EmbeddedA
             return new ErrorResult(error);
         }
 
-        if (await mail.SendAsync(user, email, MailPurpose.Invite, context.Request.Query["redirect_to"], stop) is { } refusal)
+        if (await mail.SendAsync(user, email, MailPurpose.Invite, context.Request.Query["redirect_to"], null, stop) is { } refusal)
         {
             return new ErrorResult(refusal);
         }

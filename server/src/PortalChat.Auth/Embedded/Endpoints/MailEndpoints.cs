@@ -3,6 +3,7 @@ using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
 using PortalChat.Auth.Embedded.Mail;
+using PortalChat.Auth.Embedded.Pkce;
 using PortalChat.Auth.Embedded.Users;
 
 namespace PortalChat.Auth.Embedded.Endpoints;
@@ -21,8 +22,13 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
             return new ErrorResult(error);
         }
 
+        if (CodeChallenge.Read(body.CodeChallengeMethod, body.CodeChallenge, out var challenge) is { } badChallenge)
+        {
+            return new ErrorResult(badChallenge);
+        }
+
         var user = await users.FindByEmailAsync(email, context.RequestAborted);
-        return await AnswerAsync(user, email, MailPurpose.Recovery, context);
+        return await AnswerAsync(user, email, MailPurpose.Recovery, challenge, context);
     }
 
     public async Task<IResult> OtpAsync(HttpContext context)
@@ -31,6 +37,11 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
             || Address(body.Email, context).Failed(out error, out var email))
         {
             return new ErrorResult(error);
+        }
+
+        if (CodeChallenge.Read(body.CodeChallengeMethod, body.CodeChallenge, out var challenge) is { } badChallenge)
+        {
+            return new ErrorResult(badChallenge);
         }
 
         if (Metadata.Read(body.Data, "data", options, out var data) is { } badData)
@@ -60,7 +71,7 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
         }
 
         var purpose = user.EmailConfirmedAt is null ? MailPurpose.SignUp : MailPurpose.MagicLink;
-        return await AnswerAsync(user, email, purpose, context);
+        return await AnswerAsync(user, email, purpose, challenge, context);
     }
 
     public async Task<IResult> ResendAsync(HttpContext context)
@@ -71,17 +82,23 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
             return new ErrorResult(error);
         }
 
+        if (CodeChallenge.Read(body.CodeChallengeMethod, body.CodeChallenge, out var challenge) is { } badChallenge)
+        {
+            return new ErrorResult(badChallenge);
+        }
+
         var user = await users.FindByEmailAsync(email, context.RequestAborted);
         return body.Type switch
         {
-            "signup" => await AnswerAsync(user is { EmailConfirmedAt: null } ? user : null, email, MailPurpose.SignUp, context),
+            "signup" => await AnswerAsync(user is { EmailConfirmedAt: null } ? user : null, email, MailPurpose.SignUp, challenge, context),
             "email_change" => await AnswerAsync(
-                user is { NewEmail: not null } ? user : null, user?.NewEmail ?? email, MailPurpose.EmailChange, context),
+                user is { NewEmail: not null } ? user : null, user?.NewEmail ?? email, MailPurpose.EmailChange, challenge, context),
             _ => new ErrorResult(AuthErrors.Validation("type must be signup or email_change")),
         };
     }
 
-    private async Task<IResult> AnswerAsync(User? user, string email, MailPurpose purpose, HttpContext context)
+    private async Task<IResult> AnswerAsync(
+        User? user, string email, MailPurpose purpose, CodeChallenge? challenge, HttpContext context)
     {
         if (user is null or { IsBanned: true })
         {
@@ -89,7 +106,7 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
         }
 
         var redirectTo = context.Request.Query["redirect_to"].ToString();
-        return await mail.SendAsync(user, email, purpose, redirectTo, context.RequestAborted) is { } refusal
+        return await mail.SendAsync(user, email, purpose, redirectTo, challenge, context.RequestAborted) is { } refusal
             ? new ErrorResult(refusal)
             : EmptyAnswer.Ok();
     }

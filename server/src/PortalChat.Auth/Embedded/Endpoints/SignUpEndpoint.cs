@@ -5,6 +5,7 @@ using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
 using PortalChat.Auth.Embedded.Mail;
 using PortalChat.Auth.Embedded.Passwords;
+using PortalChat.Auth.Embedded.Pkce;
 using PortalChat.Auth.Embedded.Sessions;
 using PortalChat.Auth.Embedded.Users;
 
@@ -67,6 +68,11 @@ internal sealed class SignUpEndpoint(
             return new ErrorResult(refusal);
         }
 
+        if (CodeChallenge.Read(body.CodeChallengeMethod, body.CodeChallenge, out var challenge) is { } badChallenge)
+        {
+            return new ErrorResult(badChallenge);
+        }
+
         if (EmailAddress.Normalize(body.Email!) is not { } email)
         {
             return new ErrorResult(AuthErrors.InvalidEmail);
@@ -85,7 +91,7 @@ internal sealed class SignUpEndpoint(
         newUser = newUser with { Email = email, PasswordHash = hash };
         return options.AutoConfirm
             ? await StartAsync(newUser, SignInMethod.Password, context)
-            : await CreateUnconfirmedAsync(newUser, context);
+            : await CreateUnconfirmedAsync(newUser, challenge, context);
     }
 
     private AuthError? Refuse(SignUpBody body) => body switch
@@ -108,7 +114,7 @@ internal sealed class SignUpEndpoint(
     /// The account is there, its mail opens it. Whether the address had an account before is not told: then the answer
     /// looks the same, and an account that is still not confirmed is sent its mail again.
     /// </summary>
-    private async Task<IResult> CreateUnconfirmedAsync(NewUser newUser, HttpContext context)
+    private async Task<IResult> CreateUnconfirmedAsync(NewUser newUser, CodeChallenge? challenge, HttpContext context)
     {
         var stop = context.RequestAborted;
         var made = await users.CreateAsync(newUser, stop);
@@ -124,7 +130,7 @@ internal sealed class SignUpEndpoint(
         }
 
         var redirectTo = context.Request.Query["redirect_to"];
-        if (await mail.SendAsync(user, newUser.Email!, MailPurpose.SignUp, redirectTo, stop) is { } refusal)
+        if (await mail.SendAsync(user, newUser.Email!, MailPurpose.SignUp, redirectTo, challenge, stop) is { } refusal)
         {
             return new ErrorResult(refusal);
         }

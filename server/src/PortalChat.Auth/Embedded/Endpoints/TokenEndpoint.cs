@@ -5,7 +5,7 @@ using PortalChat.Auth.Embedded.Limits;
 namespace PortalChat.Auth.Embedded.Endpoints;
 
 /// <summary><c>POST /token</c>: one address for all ways to a session.</summary>
-internal sealed class TokenEndpoint(PasswordGrant password, RefreshGrant refresh, RateLimits limits)
+internal sealed class TokenEndpoint(PasswordGrant password, RefreshGrant refresh, PkceGrant pkce, RateLimits limits)
 {
     public Task<IResult> HandleAsync(HttpContext context)
     {
@@ -18,6 +18,7 @@ internal sealed class TokenEndpoint(PasswordGrant password, RefreshGrant refresh
         {
             "password" => password.HandleAsync(context),
             "refresh_token" => refresh.HandleAsync(context),
+            "pkce" => pkce.HandleAsync(context),
             _ => Refused(AuthErrors.UnsupportedGrant),
         };
 

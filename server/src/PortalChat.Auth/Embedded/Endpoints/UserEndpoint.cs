@@ -3,6 +3,7 @@ using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Mail;
 using PortalChat.Auth.Embedded.Passwords;
+using PortalChat.Auth.Embedded.Pkce;
 using PortalChat.Auth.Embedded.Users;
 
 namespace PortalChat.Auth.Embedded.Endpoints;
@@ -31,9 +32,14 @@ internal sealed class UserEndpoint(
             return new ErrorResult(error);
         }
 
+        if (CodeChallenge.Read(body.CodeChallengeMethod, body.CodeChallenge, out var challenge) is { } badChallenge)
+        {
+            return new ErrorResult(badChallenge);
+        }
+
         // Without a mail nobody can confirm an address: then it counts at once, as upstream has it.
         var newEmail = options.AutoConfirm ? null : change.Email;
-        if (newEmail is not null && await AskForAsync(newEmail, person.User, context) is { } refusal)
+        if (newEmail is not null && await AskForAsync(newEmail, person.User, challenge, context) is { } refusal)
         {
             return new ErrorResult(refusal);
         }
@@ -44,11 +50,12 @@ internal sealed class UserEndpoint(
             : Answer(user);
     }
 
-    private async Task<AuthError?> AskForAsync(string newEmail, User user, HttpContext context) =>
+    private async Task<AuthError?> AskForAsync(
+        string newEmail, User user, CodeChallenge? challenge, HttpContext context) =>
         await users.FindByEmailAsync(newEmail, context.RequestAborted) is not null
             ? AuthErrors.EmailExists
             : await mail.SendAsync(
-                user, newEmail, MailPurpose.EmailChange, context.Request.Query["redirect_to"], context.RequestAborted);
+                user, newEmail, MailPurpose.EmailChange, context.Request.Query["redirect_to"], challenge, context.RequestAborted);
 
     private static JsonResult Answer(User user) => new(StatusCodes.Status200OK, json => json.WriteUser(user));
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
@@ -11,13 +12,24 @@ namespace PortalChat.Auth.Embedded.Endpoints;
 /// <summary><c>/verify</c>: a link that was followed (GET) or a code that was typed (POST) becomes a session.</summary>
 internal sealed class VerifyEndpoint(MailTokens mail, RateLimits limits, Redirects redirects, AccessTokens tokens)
 {
-    /// <summary>Leads on to the site, with the session, or what is wrong, in the address's fragment.</summary>
+    /// <summary>
+    /// Leads on to the site, with the session, or what is wrong, in the address's fragment; with a code in its query
+    /// where the link was asked for with a challenge.
+    /// </summary>
     public async Task<IResult> GetAsync(HttpContext context)
     {
         var query = context.Request.Query;
         var body = new VerifyBody(
             null, null, null, query["token"].ToString() is { Length: > 0 } link ? link : query["token_hash"], query["type"], null);
         var redirect = redirects.Allow(query["redirect_to"]);
+        if (OneTimeToken.IsPkce(body.TokenHash ?? ""))
+        {
+            return TypedResults.Redirect(
+                (await RedeemForCodeAsync(body, context)).Failed(out var refusal, out var code)
+                    ? SessionFragment.OfError(redirect, refusal)
+                    : QueryHelpers.AddQueryString(redirect.AbsoluteUri, "code", code));
+        }
+
         return TypedResults.Redirect(
             (await RedeemAsync(body, context)).Failed(out var error, out var session)
                 ? SessionFragment.OfError(redirect, error)
@@ -47,6 +59,11 @@ internal sealed class VerifyEndpoint(MailTokens mail, RateLimits limits, Redirec
             ? error
             : await mail.RedeemAsync(hash, purposes, ClientInfo.Of(context), context.RequestAborted);
     }
+
+    private async Task<Outcome<string>> RedeemForCodeAsync(VerifyBody body, HttpContext context) =>
+        limits.Verify(context.Connection.RemoteIpAddress) is { } tooMany ? tooMany
+        : await mail.RedeemForCodeAsync(
+            OneTimeToken.HashOf(body.TokenHash!), MailPurposes.OfName(body.Type), context.RequestAborted);
 
     private async Task<Outcome<string>> FindHashAsync(
         VerifyBody body, MailPurpose[] purposes, CancellationToken cancellationToken)

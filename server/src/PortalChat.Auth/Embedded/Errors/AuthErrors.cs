@@ -91,6 +91,15 @@ internal static class AuthErrors
     public static AuthError OtpExpired { get; } = new(
         Status403Forbidden, "otp_expired", "Token has expired or is invalid");
 
+    public static AuthError FlowNotFound { get; } = new(
+        Status404NotFound, "flow_state_not_found", "invalid flow state, no valid flow state found");
+
+    public static AuthError FlowExpired { get; } = new(
+        Status403Forbidden, "flow_state_expired", "invalid flow state, flow state has expired");
+
+    public static AuthError BadCodeVerifier { get; } = new(
+        Status400BadRequest, "bad_code_verifier", "code challenge does not match previously saved code verifier");
+
     public static AuthError NoMail { get; } = new(
         Status422UnprocessableEntity, "email_provider_disabled", "This server sends no mail");
 
@@ -124,5 +133,8 @@ internal static class AuthErrors
     };
 
     public static AuthError TooManyRequests(TimeSpan? retryAfter) => new(
-        Status429TooManyRequests, "over_request_rate_limit", "Request rate limit reached") { RetryAfter = retryAfter };
+        Status429TooManyRequests, "over_request_rate_limit", "Request rate limit reached")
+    {
+        RetryAfter = retryAfter,
+    };
 }

@@ -11,6 +11,7 @@ namespace PortalChat.Auth.Embedded.Http;
 [JsonSerializable(typeof(UpdateUserBody))]
 [JsonSerializable(typeof(AdminUserBody))]
 [JsonSerializable(typeof(DeleteUserBody))]
+[JsonSerializable(typeof(PkceGrantBody))]
 [JsonSerializable(typeof(RecoverBody))]
 [JsonSerializable(typeof(OtpBody))]
 [JsonSerializable(typeof(ResendBody))]
@@ -23,10 +24,19 @@ internal sealed record PasswordGrantBody(string? Email, string? Phone, string? P
 
 internal sealed record RefreshGrantBody(string? RefreshToken);
 
-internal sealed record SignUpBody(string? Email, string? Phone, string? Password, JsonElement? Data);
+internal sealed record PkceGrantBody(string? AuthCode, string? CodeVerifier);
+
+internal sealed record SignUpBody(
+    string? Email, string? Phone, string? Password, JsonElement? Data, string? CodeChallenge, string? CodeChallengeMethod);
 
 internal sealed record UpdateUserBody(
-    string? Email, string? Phone, string? Password, JsonElement? Data, JsonElement? AppMetadata);
+    string? Email,
+    string? Phone,
+    string? Password,
+    JsonElement? Data,
+    JsonElement? AppMetadata,
+    string? CodeChallenge,
+    string? CodeChallengeMethod);
 
 internal sealed record AdminUserBody(
     string? Id,
@@ -42,11 +52,13 @@ internal sealed record AdminUserBody(
 
 internal sealed record DeleteUserBody(bool? ShouldSoftDelete);
 
-internal sealed record RecoverBody(string? Email);
+internal sealed record RecoverBody(string? Email, string? CodeChallenge, string? CodeChallengeMethod);
 
-internal sealed record OtpBody(string? Email, string? Phone, bool? CreateUser, JsonElement? Data);
+internal sealed record OtpBody(
+    string? Email, string? Phone, bool? CreateUser, JsonElement? Data, string? CodeChallenge, string? CodeChallengeMethod);
 
-internal sealed record ResendBody(string? Email, string? Phone, string? Type);
+internal sealed record ResendBody(
+    string? Email, string? Phone, string? Type, string? CodeChallenge, string? CodeChallengeMethod);
 
 internal sealed record VerifyBody(string? Email, string? Phone, string? Token, string? TokenHash, string? Type, string? RedirectTo);
 

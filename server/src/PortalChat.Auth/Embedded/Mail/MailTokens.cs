@@ -1,5 +1,6 @@
 using Npgsql;
 using PortalChat.Auth.Embedded.Errors;
+using PortalChat.Auth.Embedded.Pkce;
 using PortalChat.Auth.Embedded.Sessions;
 using PortalChat.Auth.Embedded.Users;
 
@@ -14,14 +15,27 @@ internal sealed class MailTokens(
     /// <param name="email">Where it goes: his address, or the one he wishes to have.</param>
     /// <param name="purpose">What it is for.</param>
     /// <param name="redirectTo">Where he wishes to come out; the site, where that is not allowed.</param>
+    /// <param name="challenge">Whom alone the link shall sign in; null for whoever follows it.</param>
     /// <param name="interval">How old the one before has to be.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async Task<Outcome<MailLink>> MakeLinkAsync(
-        User user, string email, MailPurpose purpose, string? redirectTo, TimeSpan interval, CancellationToken cancellationToken)
+        User user,
+        string email,
+        MailPurpose purpose,
+        string? redirectTo,
+        CodeChallenge? challenge,
+        TimeSpan interval,
+        CancellationToken cancellationToken)
     {
-        var token = OneTimeToken.Make();
+        var token = OneTimeToken.Make(isPkce: challenge is not null);
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(OneTimeTokenCommands.Put(user.Id, purpose, token.Hash, email, interval));
+        if (challenge is not null)
+        {
+            batch.BatchCommands.Add(FlowCommands.Prune(user.Id));
+            batch.BatchCommands.Add(FlowCommands.Put(user.Id, purpose, challenge, token.Hash));
+        }
+
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
             if (!await reader.ReadAsync(cancellationToken))
@@ -40,14 +54,19 @@ internal sealed class MailTokens(
 
     /// <summary>Null where the mail is in the outbox.</summary>
     public async Task<AuthError?> SendAsync(
-        User user, string email, MailPurpose purpose, string? redirectTo, CancellationToken cancellationToken)
+        User user,
+        string email,
+        MailPurpose purpose,
+        string? redirectTo,
+        CodeChallenge? challenge,
+        CancellationToken cancellationToken)
     {
         if (!outbox.IsThere)
         {
             return AuthErrors.NoMail;
         }
 
-        var made = await MakeLinkAsync(user, email, purpose, redirectTo, options.MailInterval, cancellationToken);
+        var made = await MakeLinkAsync(user, email, purpose, redirectTo, challenge, options.MailInterval, cancellationToken);
         if (made.Failed(out var error, out var link))
         {
             return error;
@@ -128,6 +147,51 @@ internal sealed class MailTokens(
 
         await transaction.CommitAsync(cancellationToken);
         return session;
+    }
+
+    /// <summary>
+    /// The same for a link that was asked for with a challenge: in place of a session comes a code, which is worth
+    /// nothing without the secret.
+    /// </summary>
+    public async Task<Outcome<string>> RedeemForCodeAsync(
+        string hash, IReadOnlyCollection<MailPurpose> purposes, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await TakeAsync(connection, transaction, hash, purposes, cancellationToken) is not { } taken)
+        {
+            return AuthErrors.OtpExpired;
+        }
+
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(FlowCommands.Issue(taken.UserId, purposes));
+        foreach (var command in Confirm(taken))
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        string code;
+        try
+        {
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            if (!await reader.ReadAsync(cancellationToken))
+            {
+                return AuthErrors.FlowNotFound;
+            }
+
+            code = reader.GetString(0);
+            while (await reader.NextResultAsync(cancellationToken))
+            {
+                // An error in a later statement shows only when its result is reached.
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return AuthErrors.EmailExists;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return code;
     }
 
     private async Task<Taken?> TakeAsync(

@@ -12,11 +12,17 @@ namespace PortalChat.Auth.Embedded.Mail;
 /// <param name="Link">In the link, and as <c>token_hash</c> of <c>verifyOtp</c>.</param>
 internal sealed record OneTimeToken(string Link)
 {
+    private const string PkcePrefix = "pkce_";
+
     public string Hash => HashOf(Link);
 
     public string Code => CodeOf(Hash);
 
-    public static OneTimeToken Make() => new(Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32)));
+    /// <param name="isPkce">Whether the link brings a code to be exchanged, which its token shows, as upstream's does.</param>
+    public static OneTimeToken Make(bool isPkce) =>
+        new((isPkce ? PkcePrefix : "") + Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32)));
+
+    public static bool IsPkce(string link) => link.StartsWith(PkcePrefix, StringComparison.Ordinal);
 
     public static string HashOf(string link) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)));
 

@@ -10,26 +10,29 @@ internal static class OneTimeTokenCommands
     /// Puts a token in place of the one before. No row comes back where that is younger than
     /// <paramref name="interval"/>: its mail has just been sent.
     /// </summary>
-    public static NpgsqlBatchCommand Put(
-        Guid userId, MailPurpose purpose, string hash, string email, TimeSpan interval) => new(
-        $"""
-        with token as (
-          insert into auth.one_time_tokens as t (id, user_id, token_type, token_hash, relates_to, created_at, updated_at)
-          values (gen_random_uuid(), $1, '{purpose.TokenType()}', $2, $3, now() at time zone 'utc', now() at time zone 'utc')
-          on conflict (user_id, token_type) do update
-          set token_hash = excluded.token_hash, relates_to = excluded.relates_to,
-            created_at = excluded.created_at, updated_at = excluded.updated_at
-          where t.created_at <= excluded.created_at - $4::interval
-          returning user_id
-        )
-        update auth.users as u set {purpose.SentColumn()} = now(), updated_at = now(),
-          email_change = {(purpose == MailPurpose.EmailChange ? "$3" : "u.email_change")}
-        from token where u.id = token.user_id
-        returning u.id
-        """)
+    public static NpgsqlBatchCommand Put(Guid userId, MailPurpose purpose, string hash, string email, TimeSpan interval)
     {
-        Parameters = { Parameter.Of(userId), Parameter.Of(hash), Parameter.Of(email), Parameter.Of((TimeSpan?)interval) },
-    };
+        var sql =
+            $"""
+            with token as (
+              insert into auth.one_time_tokens as t (id, user_id, token_type, token_hash, relates_to, created_at, updated_at)
+              values (gen_random_uuid(), $1, '{purpose.TokenType()}', $2, $3, now() at time zone 'utc', now() at time zone 'utc')
+              on conflict (user_id, token_type) do update
+              set token_hash = excluded.token_hash, relates_to = excluded.relates_to,
+                created_at = excluded.created_at, updated_at = excluded.updated_at
+              where t.created_at <= excluded.created_at - $4::interval
+              returning user_id
+            )
+            update auth.users as u set {purpose.SentColumn()} = now(), updated_at = now(),
+              email_change = {(purpose == MailPurpose.EmailChange ? "$3" : "u.email_change")}
+            from token where u.id = token.user_id
+            returning u.id
+            """;
+        return new NpgsqlBatchCommand(sql)
+        {
+            Parameters = { Parameter.Of(userId), Parameter.Of(hash), Parameter.Of(email), Parameter.Of((TimeSpan?)interval) },
+        };
+    }
 
     /// <summary>The hashes of what was sent to an address and has not run out.</summary>
     public static NpgsqlBatchCommand SentTo(string email, IEnumerable<MailPurpose> purposes, TimeSpan lifetime) => new(
@@ -52,6 +55,6 @@ internal static class OneTimeTokenCommands
         Parameters = { Parameter.Of(hash), Types(purposes), Parameter.Of((TimeSpan?)lifetime) },
     };
 
-    private static NpgsqlParameter<string[]> Types(IEnumerable<MailPurpose> purposes) =>
-        new() { TypedValue = [.. purposes.Select(purpose => purpose.TokenType())] };
+    private static NpgsqlParameter Types(IEnumerable<MailPurpose> purposes) =>
+        Parameter.Of([.. purposes.Select(purpose => purpose.TokenType())]);
 }

@@ -139,31 +139,35 @@ internal static class SessionCommands
         Guid sessionId,
         string refreshToken,
         string method,
-        ClientInfo client) => new(
-        $"""
-        with person as (
-          update auth.users as u set last_sign_in_at = now(), updated_at = now()
-          where u.id = $1 and {condition}
-            and u.deleted_at is null and coalesce(u.banned_until <= now(), true)
-          returning u.id
-        ), session as (
-          insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip)
-          select $3, p.id, now(), now(), 'aal1', $4, $5 from person as p returning id, user_id
-        ), method as (
-          insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
-          select gen_random_uuid(), s.id, now(), now(), $6 from session as s
-        )
-        {InsertToken}
-        select '00000000-0000-0000-0000-000000000000', $7, s.user_id, false, now(), now(), null, s.id from session as s
-        returning session_id
-        """)
+        ClientInfo client)
     {
-        Parameters =
+        var sql =
+            $"""
+            with person as (
+              update auth.users as u set last_sign_in_at = now(), updated_at = now()
+              where u.id = $1 and {condition}
+                and u.deleted_at is null and coalesce(u.banned_until <= now(), true)
+              returning u.id
+            ), session as (
+              insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip)
+              select $3, p.id, now(), now(), 'aal1', $4, $5 from person as p returning id, user_id
+            ), method as (
+              insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
+              select gen_random_uuid(), s.id, now(), now(), $6 from session as s
+            )
+            {InsertToken}
+            select '00000000-0000-0000-0000-000000000000', $7, s.user_id, false, now(), now(), null, s.id from session as s
+            returning session_id
+            """;
+        return new NpgsqlBatchCommand(sql)
         {
-            Parameter.Of(userId), Parameter.Of(passwordHash), Parameter.Of(sessionId), Parameter.Of(client.UserAgent),
-            Address(client), Parameter.Of(method), Parameter.Of(refreshToken),
-        },
-    };
+            Parameters =
+            {
+                Parameter.Of(userId), Parameter.Of(passwordHash), Parameter.Of(sessionId), Parameter.Of(client.UserAgent),
+                Address(client), Parameter.Of(method), Parameter.Of(refreshToken),
+            },
+        };
+    }
 
     private static NpgsqlParameter Address(ClientInfo client) =>
         new() { Value = (object?)client.Address ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Inet };
