@@ -91,6 +91,7 @@ describe('the Staff Portal', () => {
     await user.click(screen.getByRole('button', { name: 'More actions' }));
     await user.click(screen.getByRole('menuitem', { name: 'Release' }));
     expect(desk.calls.made).toContainEqual(['release', first.id]);
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
     await user.keyboard('{Alt>}e{/Alt}');
     expect(desk.calls.made).toContainEqual(['resolve', first.id]);
   });

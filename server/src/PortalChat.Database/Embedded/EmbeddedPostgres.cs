@@ -88,13 +88,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// </param>
     private string ConnectionString(
         string user, string password, string database, bool errorDetail = false) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = _cluster.Port,
-        Username = user,
-        Password = password,
-        Database = database,
-        SslMode = SslMode.Disable,
-        IncludeErrorDetail = errorDetail,
-    }.ConnectionString;
+        {
+            Host = "127.0.0.1",
+            Port = _cluster.Port,
+            Username = user,
+            Password = password,
+            Database = database,
+            SslMode = SslMode.Disable,
+            IncludeErrorDetail = errorDetail,
+        }.ConnectionString;
 }

@@ -10,14 +10,14 @@ namespace PortalChat.Realtime.Topics;
 /// <param name="Json">The client's own members and <c>phx_ref</c>, as one JSON object.</param>
 internal sealed record PresenceMeta(string Key, string Ref, ReadOnlyMemory<byte> Json)
 {
-    private static long s_lastRef = DateTime.UtcNow.Ticks;
+    private static long _lastRef = DateTime.UtcNow.Ticks;
 
     /// <param name="key">The channel's presence key.</param>
     /// <param name="payload">A JSON object; its own <c>phx_ref</c>, if any, is dropped.</param>
     /// <param name="previousRef">The meta that this one takes the place of.</param>
     public static PresenceMeta Create(string key, JsonElement payload, string? previousRef)
     {
-        var reference = Convert.ToBase64String(BitConverter.GetBytes(Interlocked.Increment(ref s_lastRef)));
+        var reference = Convert.ToBase64String(BitConverter.GetBytes(Interlocked.Increment(ref _lastRef)));
         var buffer = new ArrayBufferWriter<byte>(128);
         using (var json = new Utf8JsonWriter(buffer, FrameWriter.WriterOptions))
         {

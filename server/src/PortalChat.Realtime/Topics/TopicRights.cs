@@ -6,7 +6,10 @@ internal sealed record TopicRights
     /// <summary>A public topic has no policies.</summary>
     public static TopicRights All { get; } = new()
     {
-        ReadsBroadcast = true, ReadsPresence = true, WritesBroadcast = true, WritesPresence = true,
+        ReadsBroadcast = true,
+        ReadsPresence = true,
+        WritesBroadcast = true,
+        WritesPresence = true,
     };
 
     public required bool ReadsBroadcast { get; init; }

@@ -87,7 +87,9 @@ public sealed class PeopleTests(ChatWorld world) : IClassFixture<ChatWorld>
         all["role"] = JsonSerializer.SerializeToElement(PostgresRoles.Authenticated);
         var caller = new Caller
         {
-            Role = PostgresRoles.Authenticated, Subject = sub, Claims = JsonSerializer.Serialize(all),
+            Role = PostgresRoles.Authenticated,
+            Subject = sub,
+            Claims = JsonSerializer.Serialize(all),
         };
 
         var seen = await world.RunAsync(caller, "select id from chat_requests where id = $1", chat);

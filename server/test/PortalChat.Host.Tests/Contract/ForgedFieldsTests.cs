@@ -167,7 +167,8 @@ public sealed class ForgedFieldsTests(ContractServer server)
         var email = $"{Guid.NewGuid():n}@person.example";
         await server.SendAsync("anon", "POST", "/auth/v1/signup", new JsonObject
         {
-            ["email"] = email, ["password"] = "a-password-for-tests",
+            ["email"] = email,
+            ["password"] = "a-password-for-tests",
         });
         var before = await server.SignInAsync(email, "a-password-for-tests", "Forger");
 

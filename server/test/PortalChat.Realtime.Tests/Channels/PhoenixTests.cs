@@ -147,7 +147,9 @@ public sealed class PhoenixTests(PostgresFixture postgres) : IAsyncLifetime
         socket.Options.CollectHttpResponseDetails = true;
         var address = new UriBuilder(realtime.Address)
         {
-            Scheme = "ws", Path = "/realtime/v1/websocket", Query = $"apikey={TestCallers.AnonKey}",
+            Scheme = "ws",
+            Path = "/realtime/v1/websocket",
+            Query = $"apikey={TestCallers.AnonKey}",
         };
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address.Uri, CancellationToken.None));
         Assert.Equal(429, (int)socket.HttpStatusCode);
