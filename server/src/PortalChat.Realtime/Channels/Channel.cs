@@ -133,11 +133,13 @@ internal sealed class Channel
     /// <summary>Ends the channel because its token has run out, so that the client joins again with a fresh one.</summary>
     public void EndIfExpired(DateTimeOffset now)
     {
-        if (Viewer.ExpiresAt is { } expiry && expiry <= now && IsLive)
+        if (HasExpired(now))
         {
-            EndWith(TokenRefusal.Expired(expiry, now), ChannelEnd.Broken);
+            EndWith(TokenRefusal.Expired(Viewer.ExpiresAt!.Value, now), ChannelEnd.Broken);
         }
     }
+
+    public bool HasExpired(DateTimeOffset now) => Viewer.ExpiresAt is { } expiry && expiry <= now && IsLive;
 
     /// <summary>Says why in a <c>system</c> message, then ends.</summary>
     public void EndWith(string message, ChannelEnd end)

@@ -111,7 +111,15 @@ internal static class ChannelMessages
             case "track" when frame.Payload.Length > services.Options.MaxPresenceBytes:
                 channel.Reply(frame, Replies.Error("Presence track payload is too large"));
                 break;
-            case "track" when root.TryGetProperty("payload", out var shown) && shown.ValueKind == JsonValueKind.Object:
+            case "track" when !root.TryGetProperty("payload", out _):
+                using (var nothing = JsonDocument.Parse("{}"))
+                {
+                    Track(channel, nothing.RootElement, services);
+                }
+
+                channel.Reply(frame, Replies.Ok);
+                break;
+            case "track" when root.GetProperty("payload") is { ValueKind: JsonValueKind.Object } shown:
                 Track(channel, shown, services);
                 channel.Reply(frame, Replies.Ok);
                 break;
@@ -135,8 +143,10 @@ internal static class ChannelMessages
             channel.Request = channel.Request with { PresenceKey = Guid.NewGuid().ToString() };
         }
 
-        services.Hub.Track(
-            channel,
-            PresenceMeta.Create(channel.Request.PresenceKey, shown, channel.Presence?.Ref));
+        var before = channel.Presence;
+        if (before?.Shown != shown.GetRawText())
+        {
+            services.Hub.Track(channel, PresenceMeta.Create(channel.Request.PresenceKey, shown, before?.Ref));
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed record JoinRequest
     /// <summary>Empty where the client gives none.</summary>
     public string PresenceKey { get; init; } = "";
 
-    public bool WantsPresence { get; init; }
+    public bool WantsPresence { get; init; } = true;
 
     /// <summary>The bindings as they were sent, in their order: the reply echoes them.</summary>
     public IReadOnlyList<RequestedBinding> Bindings { get; init; } = [];

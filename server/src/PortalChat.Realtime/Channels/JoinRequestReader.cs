@@ -47,8 +47,10 @@ internal static class JoinRequestReader
             AcknowledgesBroadcasts = Flag(Member(broadcast, "ack")),
             WantsReplicationReady = Flag(Member(broadcast, "replication_ready")),
             Replay = Replay(Member(broadcast, "replay")),
-            PresenceKey = Text(Member(presence, "key")) ?? "",
-            WantsPresence = Flag(Member(presence, "enabled")),
+            PresenceKey = Key(Member(presence, "key")),
+
+            // A client that says nothing about presence is one from before it could be switched off.
+            WantsPresence = presence.ValueKind != JsonValueKind.Object || Flag(Member(presence, "enabled")),
             Bindings = Bindings(Member(config, "postgres_changes")),
             InsistsOnBindings = Wait(Member(config, "postgres_changes_options")),
         };
@@ -121,6 +123,13 @@ internal static class JoinRequestReader
 
     private static string? Text(JsonElement element) =>
         element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+
+    private static string Key(JsonElement key) => key.ValueKind switch
+    {
+        JsonValueKind.String => key.GetString()!,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => key.GetRawText(),
+        _ => "",
+    };
 
     /// <summary>Some clients send booleans as text.</summary>
     private static bool Flag(JsonElement element) =>

@@ -90,7 +90,7 @@ internal sealed class RealtimeSocket
             return;
         }
 
-        foreach (var channel in Channels())
+        foreach (var channel in Expired(now) ?? [])
         {
             channel.EndIfExpired(now);
         }
@@ -247,6 +247,24 @@ internal sealed class RealtimeSocket
 
     private void Refuse(InFrame frame, string reason) =>
         Send(frame.JoinRef, frame.Ref, frame.Topic, "phx_reply", Replies.Error(reason));
+
+    /// <summary>Asked of every socket every second: nothing is allocated while there is none.</summary>
+    private List<Channel>? Expired(DateTimeOffset now)
+    {
+        List<Channel>? expired = null;
+        lock (_lock)
+        {
+            foreach (var channel in _channels.Values)
+            {
+                if (channel.HasExpired(now))
+                {
+                    (expired ??= []).Add(channel);
+                }
+            }
+        }
+
+        return expired;
+    }
 
     private Channel[] Channels()
     {

@@ -10,7 +10,7 @@ internal sealed class SocketRegistry(RealtimeOptions options)
 
     public int Count => Volatile.Read(ref _count);
 
-    public IEnumerable<RealtimeSocket> All => _sockets.Keys;
+    public IEnumerable<RealtimeSocket> All => _sockets.Select(entry => entry.Key);
 
     /// <summary>Takes a place for one more, before the upgrade; false when there is none.</summary>
     public bool TryReserve()

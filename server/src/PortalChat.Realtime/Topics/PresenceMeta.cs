@@ -7,8 +7,9 @@ namespace PortalChat.Realtime.Topics;
 /// <summary>What one channel shows of itself.</summary>
 /// <param name="Key">Under which the others find it; several channels may share one.</param>
 /// <param name="Ref">Unlike every other; how a client tells which meta has left.</param>
+/// <param name="Shown">What the client sent, to tell whether it has changed.</param>
 /// <param name="Json">The client's own members and <c>phx_ref</c>, as one JSON object.</param>
-internal sealed record PresenceMeta(string Key, string Ref, ReadOnlyMemory<byte> Json)
+internal sealed record PresenceMeta(string Key, string Ref, string Shown, ReadOnlyMemory<byte> Json)
 {
     private static long _lastRef = DateTime.UtcNow.Ticks;
 
@@ -40,6 +41,6 @@ internal sealed record PresenceMeta(string Key, string Ref, ReadOnlyMemory<byte>
             json.WriteEndObject();
         }
 
-        return new PresenceMeta(key, reference, buffer.WrittenMemory);
+        return new PresenceMeta(key, reference, payload.GetRawText(), buffer.WrittenMemory);
     }
 }

@@ -72,6 +72,12 @@ internal sealed class Topic(TopicKey key)
 
             _presence.Add(meta);
             SendDifference(joined: meta, left: before);
+            if (!channel.Request.WantsPresence && channel.Rights.ReadsPresence)
+            {
+                // Who shows itself wants to see the others, whatever it said at the join.
+                channel.Request = channel.Request with { WantsPresence = true };
+                channel.Push("presence_state", _presence.WriteState());
+            }
         }
     }
 

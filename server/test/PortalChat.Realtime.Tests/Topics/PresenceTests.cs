@@ -70,6 +70,32 @@ public sealed class PresenceTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(2, (await StateAsync(late))["u1"]!["metas"]!.AsArray().Count);
     }
 
+    [Fact] // [RT36]
+    public async Task AClientThatTracksWithoutHavingAskedForPresence_GetsTheStateThen()
+    {
+        await using var shown = await JoinAsync("u1");
+        await shown.ReplyAsync(await TrackAsync(shown, new { at = 1 }));
+        await using var old = await _realtime.ConnectAsync(version: "1.0.0");
+        await old.JoinAsync("room", new { presence = new { key = "u2" } });
+        await old.SettleAsync();
+        Assert.DoesNotContain(old.All, message => message.Event == "presence_state");
+        await TrackAsync(old, new { });
+        Assert.Equal(["u1", "u2"], (await StateAsync(old)).AsObject().Select(member => member.Key).Order());
+        await TrackAsync(shown, new { at = 2 });
+        await DifferenceAsync(old, 0);
+    }
+
+    [Fact] // [RT35]
+    public async Task TrackingTheSameAgain_TellsNobody()
+    {
+        await using var one = await JoinAsync("u1");
+        await using var two = await JoinAsync("u2");
+        await one.ReplyAsync(await TrackAsync(one, new { at = 1 }));
+        await one.ReplyAsync(await TrackAsync(one, new { at = 1 }));
+        await one.ReplyAsync(await TrackAsync(one, new { at = 2 }));
+        Assert.Equal(2, (int)Metas(await DifferenceAsync(two, 1), "joins", "u1")[0]!["at"]!);
+    }
+
     [Fact] // [RT35]
     public async Task Track_OfWhatIsNoMap_IsRefused()
     {
