@@ -25,7 +25,7 @@ export function ContextPanel({ chat, panel }: ContextPanelProps) {
   return (
     <aside aria-label={t.context} className={panel.beside ? 'context' : 'context context-over'}>
       <div className="flex items-center justify-between gap-2 pr-2 pl-5">
-        <h3 className="py-4 font-semibold">{t.context}</h3>
+        <h2 className="py-4 font-semibold">{t.context}</h2>
         <IconButton label={t.hideContext} icon={<X aria-hidden size={18} />} onClick={panel.close} />
       </div>
       <div className="flex items-center gap-3 px-5 pb-4">

@@ -10,21 +10,20 @@ interface MenuProps {
   children: ReactNode;
 }
 
+/** Stays where its button is in the page, so that it belongs to the same landmark. */
 export function Menu({ trigger, side = 'bottom', align = 'end', children }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          align={align}
-          sideOffset={8}
-          collisionPadding={12}
-          className="z-50 min-w-56 rounded-2xl border border-line bg-raised p-1.5 shadow-pop animate-rise"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        side={side}
+        align={align}
+        sideOffset={8}
+        collisionPadding={12}
+        className="z-50 min-w-56 rounded-2xl border border-line bg-raised p-1.5 shadow-pop animate-rise"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }
