@@ -53,7 +53,7 @@ describe('the chat client and the real server', () => {
     expect(await grace.desk.claim(chat_id)).toMatchObject({ ok: true, value: { status: 'active' } });
     await until(player.desk.chats, (s) => s.current?.gre_staff_name === 'Grace');
     await until(grace.desk.lists.mine.state, (s) => s.rows.some((r) => r.id === chat_id));
-    expect(grace.desk.lists.waiting.state.getSnapshot().rows.some((r) => r.id === chat_id)).toBe(false);
+    await until(grace.desk.lists.waiting.state, (s) => s.rows.every((r) => r.id !== chat_id));
 
     // 3. Both write.
     const other = grace.desk.thread(chat_id);

@@ -119,16 +119,20 @@ public sealed class TableChangesTests(PostgresFixture postgres) : IAsyncLifetime
         }
 
         // Who may see a row is asked of the row as it is: it must not be gone before.
-        await open.ChangeAsync();
-        await shut.ChangeAsync();
+        await open.ChangeAsync(data => (string?)data["type"] == "UPDATE");
+        await shut.ChangeAsync(data => (string?)data["type"] == "UPDATE");
         await _database.ExecuteAsync("delete from public.open_notes; delete from public.shut_notes");
         await open.ChangeAsync(data => (string?)data["type"] == "DELETE");
         await shut.ChangeAsync(data => (string?)data["type"] == "DELETE");
         Assert.Equal(
             ["""{"id":1,"body":"was"}""", """{"id":1,"body":"is"}"""],
-            open.Changes().Select(data => data["old_record"]!.ToJsonString()));
-        Assert.Equal(
-            ["""{"id":1}""", """{"id":1}"""], shut.Changes().Select(data => data["old_record"]!.ToJsonString()));
+            OldRecords(open));
+        Assert.Equal(["""{"id":1}""", """{"id":1}"""], OldRecords(shut));
+
+        // The insert from before the join has none; it may still have been on its way.
+        static IEnumerable<string> OldRecords(TestClient client) => client.Changes()
+            .Where(data => (string?)data["type"] != "INSERT")
+            .Select(data => data["old_record"]!.ToJsonString());
     }
 
     [Fact] // [RT25]
