@@ -35,6 +35,7 @@ public sealed class MailTests(SharedMailServer shared, PostgresFixture postgres)
         var fragment = await FollowAsync(mail.Link);
 
         Assert.Equal("signup", fragment["type"]);
+        Assert.DoesNotContain(_server.Logs.All, line => line.Contains(fragment["access_token"], StringComparison.Ordinal));
         Assert.Equal("bearer", fragment["token_type"]);
         (await _client.SendAsync("GET", "user", body: null, fragment["access_token"])).Ok();
         (await _client.RefreshAsync(fragment["refresh_token"])).Ok();

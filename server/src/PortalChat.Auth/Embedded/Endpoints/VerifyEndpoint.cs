@@ -24,13 +24,13 @@ internal sealed class VerifyEndpoint(MailTokens mail, RateLimits limits, Redirec
         var redirect = redirects.Allow(query["redirect_to"]);
         if (OneTimeToken.IsPkce(body.TokenHash ?? ""))
         {
-            return TypedResults.Redirect(
+            return new RedirectAnswer(
                 (await RedeemForCodeAsync(body, context)).Failed(out var refusal, out var code)
                     ? SessionFragment.OfError(redirect, refusal)
                     : QueryHelpers.AddQueryString(redirect.AbsoluteUri, "code", code));
         }
 
-        return TypedResults.Redirect(
+        return new RedirectAnswer(
             (await RedeemAsync(body, context)).Failed(out var error, out var session)
                 ? SessionFragment.OfError(redirect, error)
                 : SessionFragment.Of(redirect, session, tokens.Issue(session), body.Type!));
