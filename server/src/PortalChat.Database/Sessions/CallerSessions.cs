@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using NpgsqlTypes;
 using PortalChat.Auth.Callers;
 
 namespace PortalChat.Database.Sessions;
@@ -16,7 +17,8 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
         "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true), "
         + "set_config('request.method', $3, true), set_config('request.path', $4, true), "
         + "set_config('request.headers', $5, true), set_config('search_path', $6, true), "
-        + "set_config('transaction_read_only', $7, true)";
+        + "set_config('transaction_read_only', $7, true), "
+        + "set_config('statement_timeout', coalesce($8, current_setting('statement_timeout')), true)";
 
     private const string TimeZone = "select set_config('timezone', $1, true)";
 
@@ -115,6 +117,7 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
             {
                 Text(caller.Role), Text(caller.Claims), Text(settings.Method), Text(settings.Path),
                 Text(settings.Headers), Text(settings.SearchPath), Text(settings.ReadOnly ? "on" : "off"),
+                TextOrNull(settings.StatementTimeout is { } limit ? $"{limit.TotalMilliseconds:0}" : null),
             },
         });
         if (settings.TimeZone is { } timeZone)
@@ -122,6 +125,9 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(TimeZone) { Parameters = { Text(timeZone) } });
         }
     }
+
+    private static NpgsqlParameter TextOrNull(string? value) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 

@@ -26,6 +26,9 @@ public sealed record SessionSettings
     /// <summary>A time zone name from <c>pg_timezone_names</c>, or null to leave the database's own.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>How long one statement may run before Postgres cancels it (SQLSTATE 57014), or null for the login's own limit.</summary>
+    public TimeSpan? StatementTimeout { get; init; }
+
     /// <summary>Runs the statement and then undoes it (<c>Prefer: tx=rollback</c>); costs extra round trips.</summary>
     public bool Rollback { get; init; }
 }

@@ -38,6 +38,7 @@ internal sealed class RequestOpener(ICallerResolver callers, ExposedCatalogCache
                 Headers = HeaderSettings.Write(http.Request.Headers),
                 SearchPath = string.Join(", ", options.ExtraSearchPath.Prepend(schema).Distinct().Select(SqlIdentifier.Quote)),
                 TimeZone = preferences.TimeZone,
+                StatementTimeout = options.StatementTimeout > TimeSpan.Zero ? options.StatementTimeout : null,
                 Rollback = preferences.IsRollback == true,
             },
         };

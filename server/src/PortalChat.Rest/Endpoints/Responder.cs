@@ -42,7 +42,7 @@ internal static class Responder
             Status = status,
             ContentType = request.Representation.ContentType,
             Headers = [new("Content-Range", ContentRange.Of(offset, offset + result.Rows - 1, total))],
-            Body = result.Body,
+            Pooled = result.Body,
         };
         if (status == 416)
         {
@@ -65,7 +65,7 @@ internal static class Responder
         if (result.Location is { } key)
             response.Headers.Add(new("Location", LocationHeader.Of(table.Name.Name, key)));
         if (request.Preferences.Return == ReturnKind.Representation)
-            response = response with { ContentType = request.Representation.ContentType, Body = result.Body };
+            response = response with { ContentType = request.Representation.ContentType, Pooled = result.Body };
         var applies = AppliesTo.Missing | AppliesTo.Return;
         return Finish(request, response, result, insert.Conflict is null ? applies : applies | AppliesTo.Resolution);
     }
@@ -77,7 +77,7 @@ internal static class Responder
         {
             Status = !returns ? 204 : IsNew(result) ? 201 : 200,
             ContentType = returns ? request.Representation.ContentType : null,
-            Body = returns ? result.Body : default(ReadOnlyMemory<byte>),
+            Pooled = returns ? result.Body : null,
         };
         return Finish(request, response, result, AppliesTo.Return);
     }
@@ -102,7 +102,7 @@ internal static class Responder
             Status = returns ? 200 : 204,
             ContentType = returns ? request.Representation.ContentType : null,
             Headers = [new("Content-Range", ContentRange.Of(first, last, Counted(request, result)))],
-            Body = returns ? result.Body : default(ReadOnlyMemory<byte>),
+            Pooled = returns ? result.Body : null,
         };
         return Finish(request, response, result, applies | AppliesTo.Return | AppliesTo.MaxAffected);
     }

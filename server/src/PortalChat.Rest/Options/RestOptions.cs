@@ -27,6 +27,11 @@ public sealed class RestOptions
     /// </summary>
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// How long one statement may run; Supabase's default for signed-in people. Zero leaves the login's own limit.
+    /// </summary>
+    public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Allows <c>sum()</c>, <c>count()</c> and the others in <c>select</c>. Off, as upstream: they can be costly.</summary>
     public bool Aggregates { get; set; }
 
@@ -49,6 +54,7 @@ public sealed class RestOptions
     {
         { Schemas.Count: 0 } => "Api:Schemas is empty: name at least one schema.",
         { MaxRows: < 1 } => "Api:MaxRows must be at least 1.",
+        _ when StatementTimeout < TimeSpan.Zero => "Api:StatementTimeout must not be negative.",
         { MaxBodyBytes: < 1024 } => "Api:MaxBodyBytes must be at least 1024.",
         _ => null,
     };

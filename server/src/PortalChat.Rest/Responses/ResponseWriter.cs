@@ -16,11 +16,13 @@ internal static class ResponseWriter
             target.Headers.Append(name, value);
         if (response.ContentType is { } contentType)
             target.ContentType = contentType;
+        using var pooled = response.Pooled;
         if (response.Status is 204 or 304)
             return;
-        target.ContentLength = response.Body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method) && response.Body.Length > 0)
-            await target.Body.WriteAsync(response.Body, context.RequestAborted);
+        var body = pooled?.Memory ?? response.Body;
+        target.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method) && body.Length > 0)
+            await target.Body.WriteAsync(body, context.RequestAborted);
     }
 
     private static string Printable(string text) =>

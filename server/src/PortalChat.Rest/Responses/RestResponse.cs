@@ -13,4 +13,7 @@ internal sealed record RestResponse
     public string? ContentType { get; init; }
 
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The body where Postgres made it; goes before <see cref="Body"/>.</summary>
+    public PooledBody? Pooled { get; init; }
 }

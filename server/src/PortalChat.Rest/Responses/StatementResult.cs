@@ -19,7 +19,7 @@ internal sealed record StatementResult
     /// <summary>The new row's key as a JSON object.</summary>
     public string? Location { get; init; }
 
-    public required byte[] Body { get; init; }
+    public required PooledBody Body { get; init; }
 
     /// <summary>From the plan, with count=planned and count=estimated.</summary>
     public long? PlannedTotal { get; init; }

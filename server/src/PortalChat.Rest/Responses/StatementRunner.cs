@@ -90,13 +90,19 @@ internal sealed class StatementRunner(CallerSessions sessions)
             Status = TextOrNull(reader, ResultColumn.Status),
             Inserted = TextOrNull(reader, ResultColumn.Inserted),
             Location = TextOrNull(reader, ResultColumn.Location),
-            Body = reader.GetFieldValue<byte[]>(ResultColumn.Body),
+            Body = await ReadBodyAsync(reader, cancellationToken),
         };
         if (!withPlan || !await reader.NextResultAsync(cancellationToken) || !await reader.ReadAsync(cancellationToken))
             return result;
         using var plan = JsonDocument.Parse(reader.GetString(0));
         var rows = plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
         return result with { PlannedTotal = (long)rows };
+    }
+
+    private static async Task<PooledBody> ReadBodyAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await using var stream = await reader.GetStreamAsync(ResultColumn.Body, cancellationToken);
+        return await PooledBody.ReadAsync(stream, cancellationToken);
     }
 
     private static string? TextOrNull(NpgsqlDataReader reader, int column) =>

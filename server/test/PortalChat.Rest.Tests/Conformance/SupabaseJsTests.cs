@@ -22,7 +22,7 @@ public sealed class SupabaseJsTests(ShopFixture shop) : IClassFixture<ShopFixtur
         var table = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();
 
-        Assert.True(node.ExitCode == 0, table + await errors);
+        Assert.True(node.ExitCode == 0, $"exit code {node.ExitCode}\n{table}{await errors}");
         Assert.DoesNotContain("FAILED", table, StringComparison.Ordinal);
     }
 }

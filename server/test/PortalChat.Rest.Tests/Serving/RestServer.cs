@@ -40,7 +40,7 @@ public sealed class RestServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var log = new TestLog();
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(new CallerSessions(dataSource));
         builder.Services.AddSingleton<ICallerResolver, TestCallers>();
         builder.Services.AddPortalChatCatalog(_ => dataSource);

@@ -14,6 +14,7 @@ public sealed class FormatTests(PostgresFixture postgres) : IAsyncLifetime
         options.Plan = true;
         options.TxEnd = true;
         options.MaxRows = 3;
+        options.StatementTimeout = TimeSpan.FromMilliseconds(200);
     });
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
@@ -118,6 +119,15 @@ public sealed class FormatTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal("""[{"made_at":"2025-12-31T16:00:00-08:00"}]""", there.Compact);
         Assert.Equal("timezone=America/Los_Angeles", there.Header("Preference-Applied"));
         Assert.Equal((200, null), (nowhere.Status, nowhere.Header("Preference-Applied")));
+    }
+
+    [Fact] // [RE72]
+    public async Task Post_StatementThatTakesTooLong_IsCancelled()
+    {
+        var answer = await _shop.Server.SendAsync("POST", "rpc/linger", """{"seconds":600}""");
+        var control = await _shop.Server.SendAsync("POST", "rpc/linger", """{"seconds":0}""");
+
+        Assert.Equal((500, "57014", 204), (answer.Status, answer.Code, control.Status));
     }
 
     [Fact] // [RE17]
