@@ -6,6 +6,7 @@ import { texts } from '@portalchat/chat/react/text/texts.ts';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { CurrentPage } from '../current/CurrentPage';
+import { CurrentLink } from './CurrentLink';
 import { Header } from './Header';
 import { usePageTitle } from './usePageTitle';
 
@@ -35,8 +36,9 @@ export function SupportShell({ desk, onSignOut }: SupportShellProps) {
       <ConnectionNotice kind={connection.kind} />
       <div className="mx-auto flex min-h-0 w-full max-w-6xl flex-1 lg:gap-5 lg:px-6 lg:pb-6">
         {wide && (
-          <aside aria-label={texts.player.earlier} className="panel w-80 shrink-0 overflow-y-auto p-2">
-            <h2 className="px-3 pt-3 pb-1 text-sm font-semibold">{texts.player.earlier}</h2>
+          <aside aria-label={texts.player.chats} className="panel w-80 shrink-0 overflow-y-auto p-2">
+            <CurrentLink desk={desk} />
+            <h2 className="px-3 pt-4 pb-1 text-sm font-semibold">{texts.player.earlier}</h2>
             <Suspense>
               <EarlierList desk={desk} />
             </Suspense>

@@ -171,6 +171,8 @@ export const en = {
     starting: 'Starting…',
     startFailed: 'Your message was not sent. It is still here: try again.',
     myChat: 'My chat',
+    newChat: 'New chat',
+    chats: 'Your chats',
     earlier: 'Earlier chats',
     earlierEmptyTitle: 'No earlier chats',
     earlierEmpty: 'Once a chat is resolved, you can reread it here.',

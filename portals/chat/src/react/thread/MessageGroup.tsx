@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { Avatar } from '../avatar/Avatar';
 import { cx } from '../cx';
 import { timeOfDay } from '../format/clock';
@@ -33,14 +33,14 @@ export const MessageGroup = memo(function MessageGroup({ group, onRetry, onDisca
         </p>
         <div className="grid gap-0.5">
           {group.messages.map((message) => (
-            <Bubble key={message.id} message={message} own={group.own} side={group.side} />
+            <Fragment key={message.id}>
+              <Bubble message={message} own={group.own} side={group.side} />
+              {message.delivery === 'failed' && (
+                <DeliveryNote message={message} onRetry={onRetry} onDiscard={onDiscard} />
+              )}
+            </Fragment>
           ))}
         </div>
-        {group.messages
-          .filter((message) => message.delivery === 'failed')
-          .map((message) => (
-            <DeliveryNote key={message.id} message={message} onRetry={onRetry} onDiscard={onDiscard} />
-          ))}
         {last?.delivery && last.delivery !== 'failed' && (
           <DeliveryNote message={last} onRetry={onRetry} onDiscard={onDiscard} />
         )}
