@@ -1,9 +1,8 @@
 import { type PlayerDesk, viewChat } from '@portalchat/chat';
-import { StatusBadge } from '@portalchat/chat/react/badge/StatusBadge.tsx';
 import { UnreadPill } from '@portalchat/chat/react/badge/UnreadPill.tsx';
 import { useStore } from '@portalchat/chat/react/hooks/useStore.ts';
 import { texts } from '@portalchat/chat/react/text/texts.ts';
-import { Plus } from 'lucide-react';
+import { MessageCircle, Plus } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
 
 const style =
@@ -24,9 +23,9 @@ export function CurrentLink({ desk }: { desk: PlayerDesk }) {
   }
   return (
     <Link href="/" aria-current={page} className={style}>
-      <span className="min-w-0 flex-1 truncate">{current.subject || texts.player.myChat}</span>
+      <MessageCircle aria-hidden size={18} className="text-accent-text" />
+      <span className="flex-1">{texts.player.myChat}</span>
       {!here && <UnreadPill count={viewChat(current, 'player').unread} />}
-      <StatusBadge status={current.status} />
     </Link>
   );
 }

@@ -6,9 +6,11 @@ export function initialsOf(name: string): string {
   return (firstLetter(first) + firstLetter(last)).toLocaleUpperCase();
 }
 
+const graphemes = new Intl.Segmenter();
+
 /** By grapheme, so that an emoji or an accented letter stays whole. */
 function firstLetter(word: string): string {
-  for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
+  for (const { segment } of graphemes.segment(word)) return segment;
   return '';
 }
 

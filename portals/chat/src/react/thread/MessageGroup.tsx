@@ -18,7 +18,7 @@ export const MessageGroup = memo(function MessageGroup({ group, onRetry, onDisca
   const name = group.name ?? texts.thread.you;
   const last = group.messages.at(-1);
   return (
-    <div className={cx('thread-group flex gap-2.5 py-1.5', group.own ? 'justify-end pl-10' : 'pr-10')}>
+    <div className={cx('flex gap-2.5 py-1.5', group.own ? 'justify-end pl-10' : 'pr-10')}>
       {!group.own && (
         <div className="pt-5">
           <Avatar name={name} size="sm" />

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { Button } from '../button/Button';
 import { useNow } from '../hooks/useNow';
 import { texts } from '../text/texts';
@@ -11,6 +11,7 @@ import { TypingLine } from './TypingLine';
 import type { ThreadItem } from './threadItems';
 import { useOlder } from './useOlder';
 import { useStickyScroll } from './useStickyScroll';
+import { useThreadWindow } from './useThreadWindow';
 
 export interface ThreadView {
   readonly label: string;
@@ -31,22 +32,27 @@ interface ThreadProps {
 
 /**
  * A chat's messages, newest at the bottom. The scroller runs from the bottom up (column-reverse), so
- * that what loads or grows above never moves what one reads; groups off screen are not laid out
- * (content-visibility), so that its length does not matter.
+ * that what loads or grows above never moves what one reads; of a long thread only a window of items
+ * is on the page (useThreadWindow), so that its length does not matter.
  */
 export function Thread({ view, onLoadOlder, onRetry, onDiscard, onSeen }: ThreadProps) {
   const now = useNow(60_000);
-  const { scroller, content, away, arrived, toNewest } = useStickyScroll(view.items, onSeen);
-  const top = useOlder(view.hasOlder && !view.loadingOlder, scroller, onLoadOlder);
+  const scroller = useRef<HTMLDivElement>(null);
+  const part = useThreadWindow(view.items);
+  const { away, arrived, toNewest } = useStickyScroll(scroller, view.items, part, onSeen);
+  const older = view.hasOlder && !part.earlier;
+  const top = useOlder(older && !view.loadingOlder, scroller, onLoadOlder);
+  const { earlier, up } = part;
+  const goBack = useCallback(() => (earlier ? up() : onLoadOlder()), [earlier, up, onLoadOlder]);
   const rows = useMemo(
     () =>
-      view.items.map((item) => {
+      part.shown.map((item) => {
         if (item.kind === 'day') return <DayLine key={item.key} at={item.at} now={now} />;
         if (item.kind === 'status') return <StatusLine key={item.key} text={item.text} at={item.at} />;
         if (item.kind === 'unread') return <UnreadLine key={item.key} />;
         return <MessageGroup key={item.key} group={item} onRetry={onRetry} onDiscard={onDiscard} />;
       }),
-    [view.items, now, onRetry, onDiscard],
+    [part.shown, now, onRetry, onDiscard],
   );
 
   return (
@@ -60,10 +66,10 @@ export function Thread({ view, onLoadOlder, onRetry, onDiscard, onSeen }: Thread
         tabIndex={0}
         className="thread-scroller"
       >
-        <div ref={content} className="thread-content">
-          {view.hasOlder && (
+        <div className="thread-content">
+          {(view.hasOlder || earlier) && (
             <div ref={top} className="grid place-items-center py-3">
-              <Button kind="quiet" size="sm" busy={view.loadingOlder} onClick={onLoadOlder}>
+              <Button kind="quiet" size="sm" busy={view.loadingOlder} onClick={goBack}>
                 {view.loadingOlder ? texts.thread.loadingOlder : texts.thread.loadOlder}
               </Button>
             </div>
