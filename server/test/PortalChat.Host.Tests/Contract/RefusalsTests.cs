@@ -82,4 +82,30 @@ public sealed class RefusalsTests(ContractServer server)
         Assert.Equal("400 23514", claim.ToString());
         Assert.Single(seen.Rows);
     }
+
+    [Fact(DisplayName = "[CC17] a GRE whose words are in chats cannot be deleted; a player goes with his chats")]
+    public async Task DeleteAccount_ThatChatsName_IsRefusedForStaffOnly()
+    {
+        var player = await server.NewPersonAsync("Going", role: null);
+        var gre = await server.NewPersonAsync("Gone", "gre");
+        var sent = await server.SendAsync(
+            player, "POST", "/rest/v1/rpc/send_support_message", new JsonObject { ["message_text"] = "Hello" });
+        var chat = sent.Row["chat_request_id"]!.GetValue<Guid>();
+        var id = new JsonObject { ["chat_request_id"] = chat };
+        await server.SendAsync(gre, "POST", "/rest/v1/rpc/claim_chat", id);
+        var answer = RacesTests.Message(Guid.NewGuid(), chat, player.Id, "Hello");
+        answer["sender_id"] = gre.Id;
+        answer["sender_type"] = "gre";
+        Assert.Equal("201", (await server.SendAsync(gre, "POST", "/rest/v1/chat_messages", answer)).ToString());
+        await server.SendAsync(gre, "POST", "/rest/v1/rpc/release_chat", id);
+
+        var staff = await server.SendAsync("service", "DELETE", $"/auth/v1/admin/users/{gre.Id}");
+        var stored = await server.ScalarAsync<long>("select count(*) from chat_messages where chat_request_id = $1", chat);
+        var deleted = await server.SendAsync("service", "DELETE", $"/auth/v1/admin/users/{player.Id}");
+
+        Assert.Equal(409, (int)staff.Status);
+        Assert.Equal(2, stored);
+        Assert.Equal("200", deleted.ToString());
+        Assert.Equal(0, await server.ScalarAsync<long>("select count(*) from chat_requests where id = $1", chat));
+    }
 }
