@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'core',
           root: 'portals/chat',
           include: ['src/core/**/*.test.ts', 'src/testing/**/*.test.ts'],
+          testTimeout: 120_000,
         },
       },
       {

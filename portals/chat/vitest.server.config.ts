@@ -7,7 +7,7 @@ export default defineConfig({
     name: 'chat client on the real server',
     include: ['test/**/*.server.test.ts'],
     globalSetup: 'test/server.ts',
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     onConsoleLog: (log) => (log.includes('Node.js 20 and below are deprecated') ? false : undefined),
   },
 });

@@ -51,7 +51,7 @@ async function liveDesk<Desk extends PlayerDesk | StaffDesk>(client: ChatClient<
 }
 
 /** Waits for a state, as a UI would come to show it. */
-export function until<T>(store: ReadableStore<T>, is: (value: T) => boolean, limit_ms = 20_000): Promise<T> {
+export function until<T>(store: ReadableStore<T>, is: (value: T) => boolean, limit_ms = 60_000): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       undo();
