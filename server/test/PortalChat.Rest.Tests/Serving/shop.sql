@@ -140,5 +140,6 @@ create function shop.main_label(shop.goods) returns setof shop.labels rows 1 lan
 create function shop.all_placements(shop.goods) returns setof shop.placements language sql stable
   as $$ select * from shop.placements where good_id = $1.id order by shelf_id $$;
 create function shop.zone() returns text language sql stable as $$ select current_setting('timezone') $$;
+create function shop.prepared() returns bigint language sql volatile as $$ select count(*) from pg_prepared_statements $$;
 create function shop.linger(seconds float) returns void language sql as $$ select pg_sleep(seconds) $$;
 create function shop.place(good int) returns void language sql as $$ insert into shop.shelves values (90 + good, 'new') $$;
