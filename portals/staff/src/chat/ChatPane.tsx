@@ -62,6 +62,7 @@ export function ChatPane({ desk, chatId, list, go, panel }: ChatPaneProps) {
     return (
       <div className="m-auto">
         <ErrorState
+          whole
           title={thread.status === 'failed' ? texts.thread.errorTitle : texts.staff.goneTitle}
           detail={
             thread.status === 'failed' ? thread.refusal?.reason || texts.thread.error : texts.staff.gone

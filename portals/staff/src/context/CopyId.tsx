@@ -13,12 +13,11 @@ export function CopyId({ id }: { id: string }) {
   return (
     <button
       type="button"
-      aria-label={texts.staff.copyId}
       title={id}
       onClick={() => void copy()}
       className="flex items-center gap-1.5 rounded-md text-xs tabular-nums text-muted hover:text-ink"
     >
-      {id.slice(0, 8)}…
+      <span className="sr-only">{texts.staff.copyId}</span> {id.slice(0, 8)}…
       {copied ? <Check aria-hidden size={13} className="text-active-text" /> : <Copy aria-hidden size={13} />}
       <span role="status" className="text-active-text">
         {copied ? texts.staff.copied : ''}

@@ -56,9 +56,8 @@ export function Rail({ desk, list, onOverlay, onSignOut }: RailProps) {
               className="rail-item rail-me"
             >
               <Avatar name={me.display_name} size="sm" here />
-              <span className="rail-word min-w-0 flex-1 text-left">
-                <span className="block truncate font-semibold text-ink">{me.display_name}</span>
-                <span className="block text-xs text-faint">{texts.staff.role[me.role ?? 'gre']}</span>
+              <span className="rail-word min-w-0 flex-1 truncate font-semibold text-ink">
+                {me.display_name}
               </span>
             </button>
           }

@@ -14,7 +14,7 @@ interface AvatarProps {
 
 const sizes = { sm: 'size-7 text-[0.6875rem]', md: 'size-9 text-[0.8125rem]', lg: 'size-14 text-lg' };
 
-/** Decoration beside a written name: hidden from screen readers. */
+/** Decoration beside a written name: its letters are style, not text that could be read or found. */
 export function Avatar({ name, size = 'md', here = false, urgent = false }: AvatarProps) {
   return (
     <span
@@ -23,14 +23,13 @@ export function Avatar({ name, size = 'md', here = false, urgent = false }: Avat
       style={{ '--hue': hueOf(name) } as CSSProperties}
     >
       <span
+        data-initials={initialsOf(name)}
         className={cx(
           'avatar grid place-items-center rounded-full font-semibold tracking-wide select-none',
           sizes[size],
           urgent && 'avatar-urgent',
         )}
-      >
-        {initialsOf(name)}
-      </span>
+      />
       {here && (
         <span className="absolute -right-0.5 -bottom-0.5 size-3 rounded-full border-2 border-surface bg-active-dot" />
       )}

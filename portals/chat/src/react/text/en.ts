@@ -209,7 +209,6 @@ export const en = {
     lists: 'Lists of chats',
     chat: 'Chat',
     live: 'Live',
-    role: { gre: 'Guest relations', gre_lead: 'Team lead' },
     commands: 'Commands',
     keysShort: 'Shortcuts',
     list: { waiting: 'Waiting', mine: 'Mine', active: 'Active', resolved: 'Resolved' },
