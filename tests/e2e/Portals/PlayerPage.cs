@@ -16,7 +16,9 @@ public sealed class PlayerPage(IPage page, Person person, NetworkLine line, Page
     /// <summary>Who has taken the chat.</summary>
     public ILocator Helper => Page.GetByTestId("helper");
 
-    public ILocator Earlier => Page.GetByRole(AriaRole.Complementary, new() { Name = "Earlier chats" }).GetByRole(AriaRole.Link);
+    /// <summary>The resolved chats beside the current one.</summary>
+    public ILocator Earlier => Page.GetByRole(AriaRole.Complementary, new() { Name = "Your chats" })
+        .GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Link);
 
     public async Task SignInAsync()
     {
