@@ -70,7 +70,8 @@ internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) 
             _bytes = 0;
         }
 
-        webSocket.Abort();
+        // Not here: what waits for the socket would go on in this call, under whatever locks its caller holds.
+        ThreadPool.UnsafeQueueUserWorkItem(static socket => socket.Abort(), webSocket, preferLocal: false);
         _done.TrySetResult();
     }
 

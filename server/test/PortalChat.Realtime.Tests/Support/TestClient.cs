@@ -167,7 +167,7 @@ internal sealed class TestClient : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        var buffer = new byte[16 * 1024 * 1024];
+        var buffer = new byte[4096];
         try
         {
             while (_socket.State == WebSocketState.Open)
@@ -178,6 +178,10 @@ internal sealed class TestClient : IAsyncDisposable
                 {
                     result = await _socket.ReceiveAsync(buffer.AsMemory(length), _ended.Token);
                     length += result.Count;
+                    if (length == buffer.Length)
+                    {
+                        Array.Resize(ref buffer, length * 2);
+                    }
                 }
                 while (!result.EndOfMessage);
 
