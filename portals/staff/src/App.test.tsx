@@ -135,6 +135,19 @@ describe('the Staff Portal', () => {
     ]);
   });
 
+  it('shows in the row of an own chat that the player is typing, without being in the chat', async () => {
+    const { desk } = open('/mine');
+    desk.lists.mine.state.update((s) => ({ ...s, rows: [{ ...first, ...held }], count: 1 }));
+    const row = await screen.findByTestId('chat-row');
+    expect(within(row).queryByText('typing…')).toBeNull();
+    act(() =>
+      desk
+        .thread(first.id)
+        .state.update((s) => ({ ...s, typing: [{ sender_type: 'player', name: 'Bruno' }] })),
+    );
+    expect(within(row).getByText('typing…')).toBeTruthy();
+  });
+
   it('has different words for an empty list and for one that could not be loaded', async () => {
     const { desk } = open('/mine');
     expect(await screen.findByText('You have no open chats')).toBeTruthy();

@@ -1,4 +1,4 @@
-import { createStore, type Store, type Thread, type ThreadState } from '../core';
+import { createStore, type Store, type Thread, type ThreadState, type TypingPerson } from '../core';
 import type { FakeCalls } from './fake-calls';
 import { testId } from './rows';
 
@@ -28,9 +28,12 @@ export function emptyThread(chat_request_id: string): ThreadState {
 /** `send` adds a pending message and leaves it `sending`; the test decides what becomes of it. */
 export function createFakeThread(chat_request_id: string, calls: FakeCalls): FakeThread {
   const state = createStore(emptyThread(chat_request_id));
+  const typing = createStore<readonly TypingPerson[]>([]);
+  state.subscribe(() => typing.set(state.getSnapshot().typing));
   return {
     chat_request_id,
     state,
+    typing,
     send(message_text) {
       if (message_text.trim() === '') return null;
       calls.record('thread.send', chat_request_id, message_text);

@@ -32,6 +32,8 @@ export interface ThreadState {
 export interface Thread {
   readonly chat_request_id: string;
   readonly state: ReadableStore<ThreadState>;
+  /** Who types, for a list's row: subscribing to it shows nobody as being in the chat, unlike `state`. */
+  readonly typing: ReadableStore<readonly TypingPerson[]>;
   /** Puts it into the outbox and returns its id at once. Empty text is ignored (null). */
   send(message_text: string): string | null;
   retry(message_id: string): void;

@@ -232,6 +232,33 @@ describe('a thread', () => {
     expect(thread.state.getSnapshot().typing).toEqual([]);
   });
 
+  test('[PC48] who only listens for typing hears it, and is shown to nobody as being here', async () => {
+    const { server, chat, thread, undo } = await setUp();
+    undo();
+    await vi.advanceTimersByTimeAsync(20_000);
+    server.calls.length = 0;
+    const heard: string[][] = [];
+    const deaf = thread.typing.subscribe(() =>
+      heard.push(thread.typing.getSnapshot().map((person) => person.name)),
+    );
+    const player = playerDesk(server).thread(chat.id);
+    player.state.subscribe(() => {});
+    await a_moment();
+    const tracked = server.calls.filter((call) => call.startsWith('track {')).length;
+
+    player.setTyping(true);
+    player.send('Hello');
+    expect(heard).toEqual([['Alice'], []]);
+    expect(tracked).toBe(1);
+    deaf();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(
+      [...server.channels].filter(
+        ({ spec }) => spec.presence_key === testGre.user_id && spec.topic.startsWith('chat:'),
+      ),
+    ).toEqual([]);
+  });
+
   test('[PC46] it shows who else is here, one entry for all tabs of a person, as long as it is told', async () => {
     const { server, thread } = await setUp();
     const [channel] = [...server.channels].filter(({ spec }) => spec.topic.startsWith('chat:'));

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../contract';
 import type { DeskParts } from '../desk/desk-parts';
+import type { TypingPerson } from '../presence/people';
 import { createStore } from '../store';
 import { type LiveThread, openLiveThread } from './live-thread';
 import type { MessageRun } from './message-run';
@@ -15,35 +16,65 @@ export interface KeptThread extends Thread {
   stop(): void;
 }
 
-/** Live while somebody is subscribed to its state, and asleep with what it held otherwise. */
+/** Live while somebody is subscribed to its state or its typing, and asleep with what it held otherwise. */
 export function createThread(parts: DeskParts, chat_request_id: string): KeptThread {
   const { me, rows, outbox } = parts;
   let linger: ReturnType<typeof setTimeout> | undefined;
   let live: LiveThread | null = null;
   let held: MessageRun | null = null;
+  let open = false;
+  let watched = false;
 
+  const wake = (): void => {
+    clearTimeout(linger);
+    live ??= openLiveThread(parts, chat_request_id, held, show);
+  };
+  const leave = (): void => {
+    if (!open && !watched) linger = setTimeout(stop, LINGER_MS);
+  };
   const stop = (): void => {
     clearTimeout(linger);
     held = live?.held() ?? held;
     live?.stop();
     live = null;
+    tell([]);
   };
 
   const state = createStore<ThreadState>(nothingYet(chat_request_id), {
     wake() {
-      clearTimeout(linger);
-      live ??= openLiveThread(parts, chat_request_id, held, (next) => state.set(next));
-      live.setHere(true);
+      open = true;
+      wake();
+      live?.setHere(true);
     },
     rest() {
+      open = false;
       live?.setHere(false);
-      linger = setTimeout(stop, LINGER_MS);
+      leave();
     },
   });
+  // Listening at the door: live like an open thread, but nobody is shown as being here.
+  const typing = createStore<readonly TypingPerson[]>([], {
+    wake() {
+      watched = true;
+      wake();
+    },
+    rest() {
+      watched = false;
+      leave();
+    },
+  });
+  const tell = (people: readonly TypingPerson[]): void => {
+    if (people.length > 0 || typing.getSnapshot().length > 0) typing.set(people);
+  };
+  const show = (next: ThreadState): void => {
+    state.set(next);
+    tell(next.typing);
+  };
 
   return {
     chat_request_id,
     state,
+    typing,
     isLive: () => live !== null,
     receive: (message) => live?.receive(message) ?? false,
     send(message_text) {
