@@ -1,29 +1,17 @@
 using PortalChat.Auth;
 using PortalChat.Database.Catalog;
-using PortalChat.Database.Contract;
 using PortalChat.Database.Sessions;
 using PortalChat.Host.Health;
 using PortalChat.Host.Portals;
 using PortalChat.Host.Startup;
 using PortalChat.Realtime;
 using PortalChat.Rest;
-using PortalChat.Rest.Options;
 
 namespace PortalChat.Host;
 
 /// <summary>The table of contents: which features a server has, and at which addresses.</summary>
 internal static class ServerApp
 {
-    /// <summary>What the tables were called in systems that came before; a client that still does is told the right name.</summary>
-    private static readonly Dictionary<string, string> LegacyNames = new(StringComparer.Ordinal)
-    {
-        ["support_requests"] = "chat_requests",
-        ["support_chats"] = "chat_requests",
-        ["support_messages"] = "chat_messages",
-        ["chats"] = "chat_requests",
-        ["messages"] = "chat_messages",
-    };
-
     public static WebApplication Build(ServerOptions options, AuthOptions auth, ServerDatabase database)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -37,11 +25,11 @@ internal static class ServerApp
 
         builder.Services.AddPortalChatAuth(auth);
         builder.Services.AddPortalChatCatalog(_ => database.Owner);
-        builder.Services.AddPortalChatRest(ConfigureApi);
-        builder.Services.AddPortalChatRealtime(new RealtimeOptions
-        {
-            ReplicationConnectionString = database.OwnerConnectionString,
-        });
+        builder.Services.AddPortalChatRest(api => ApiSettings.Configure(api, builder.Configuration.GetSection("Api")));
+        RealtimeSettings.Add(
+            builder.Services,
+            new RealtimeOptions { ReplicationConnectionString = database.OwnerConnectionString },
+            builder.Configuration.GetSection("Realtime"));
         return builder.Build();
     }
 
@@ -68,23 +56,5 @@ internal static class ServerApp
         app.UseWhen(PortalFiles.IsAbout, portals => portals.UseResponseCompression());
         PortalConfig.Map(app, ServerAuth.AnonKey(auth), hasDemo, options.PublicUrl);
         return PortalFiles.Use(app, options.PortalsFolder);
-    }
-
-    private static void ConfigureApi(RestOptions api)
-    {
-        foreach (var table in ChatContract.AllTables)
-        {
-            api.Tables.Add(table);
-        }
-
-        foreach (var function in ChatContract.AllFunctions)
-        {
-            api.Functions.Add(function);
-        }
-
-        foreach (var (legacy, name) in LegacyNames)
-        {
-            api.LegacyNames[legacy] = name;
-        }
     }
 }

@@ -1,6 +1,6 @@
 namespace PortalChat.Rest.Options;
 
-/// <summary>What <c>/rest/v1</c> shows and how much of it. Bound to the section <c>Api</c>.</summary>
+/// <summary>What <c>/rest/v1</c> shows and how much of it. The section <c>Api</c> of the settings.</summary>
 public sealed class RestOptions
 {
     /// <summary>In the lists below: everything in the exposed schemas.</summary>

@@ -105,6 +105,20 @@ public sealed class ServerProcessTests : IDisposable
         Assert.Single(server.Output.Trim().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("Api__MaxRows", "0", "Api:MaxRows must be at least 1.")]
+    [InlineData("Api__MaxRows", "many", "The settings of Api cannot be used: ")]
+    [InlineData("Realtime__MaxSockets", "0", "Realtime option MaxSockets must be more than zero, not 0.")]
+    public async Task Start_SettingThatMakesNoSense_SaysSoInOneSentence(string name, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string> { [name] = value };
+        using var server = ServerProcess.Start(settings, "--urls", $"http://127.0.0.1:{ServerProcess.FreePort()}", "--data", _folder);
+
+        Assert.Equal(1, await server.WaitForExitAsync());
+        Assert.StartsWith($"portalchat: {sentence}", server.Output.Trim(), StringComparison.Ordinal);
+        Assert.Single(server.Output.Trim().Split('\n'));
+    }
+
     [Fact]
     public async Task Help_ListsEveryOptionWithItsVariable_AndNoValueFromTheEnvironment()
     {
