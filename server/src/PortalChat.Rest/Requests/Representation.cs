@@ -14,9 +14,9 @@ internal sealed record Representation(BodyFormat Format, bool StripNulls = false
         { Plan: { AsJson: true } } => PlanType + "+json; charset=utf-8",
         { Plan: not null } => PlanType + "+text; charset=utf-8",
         { Format: BodyFormat.Csv } => "text/csv; charset=utf-8",
-        { Format: BodyFormat.SingleObject, StripNulls: true } => ObjectType + "; nulls=stripped; charset=utf-8",
+        { Format: BodyFormat.SingleObject, StripNulls: true } => ObjectType + ";nulls=stripped; charset=utf-8",
         { Format: BodyFormat.SingleObject } => ObjectType + "; charset=utf-8",
-        { StripNulls: true } => ArrayType + "; nulls=stripped; charset=utf-8",
+        { StripNulls: true } => ArrayType + ";nulls=stripped; charset=utf-8",
         _ => "application/json; charset=utf-8",
     };
 
