@@ -1,0 +1,71 @@
+using System.CommandLine;
+using PortalChat.Load.Figures;
+using PortalChat.Load.Scenarios;
+
+var json = new Option<string?>("--json") { Description = "Also writes the tables as JSON to this file", Recursive = true };
+var chats = new Option<int>("--chats") { Description = "Open chats, each with a connected player", DefaultValueFactory = _ => 1000 };
+var gres = new Option<int>("--gres") { Description = "Connected GREs", DefaultValueFactory = _ => 20 };
+var seconds = new Option<int>("--seconds") { Description = "Length of each measurement", DefaultValueFactory = _ => 20 };
+var rates = new Option<int[]>("--rates")
+{
+    Description = "Messages a second",
+    DefaultValueFactory = _ => [100, 500, 1000, 2000],
+    AllowMultipleArgumentsPerToken = true,
+};
+var inFlight = new Option<int>("--in-flight") { Description = "Requests under way at once", DefaultValueFactory = _ => 64 };
+
+var root = new RootCommand("Loads a PortalChat server over its public wire, and fails where a message is lost, doubled, misordered or leaked.")
+{
+    json,
+};
+root.Add(Scenario(
+    "conversation",
+    "Send to receive at steady rates",
+    [chats, gres, rates, seconds],
+    (stage, given, stop) => Conversation.RunAsync(
+        stage, given.GetValue(chats), given.GetValue(gres), given.GetValue(rates)!, Seconds(given), stop)));
+root.Add(Scenario(
+    "ceiling",
+    "As many messages as will go through, beside pgbench",
+    [chats, gres, inFlight, seconds],
+    (stage, given, stop) => Ceiling.RunAsync(
+        stage, given.GetValue(chats), given.GetValue(gres), given.GetValue(inFlight), Seconds(given), stop)));
+return await root.Parse(args).InvokeAsync();
+
+TimeSpan Seconds(ParseResult given) => TimeSpan.FromSeconds(given.GetValue(seconds));
+
+Command Scenario(string name, string description, Option[] options, Func<Stage, ParseResult, CancellationToken, Task> run)
+{
+    var command = new Command(name, description);
+    foreach (var option in options)
+    {
+        command.Add(option);
+    }
+
+    command.SetAction(async (given, stop) =>
+    {
+        var stage = new Stage(Repository(), Console.Out);
+        await run(stage, given, stop);
+        if (given.GetValue(json) is { } path)
+        {
+            Table.Write(path, stage.Tables);
+        }
+
+        Console.WriteLine(stage.AllIsWell ? "\nNothing lost, nothing twice." : "\nFAILED: see the last columns.");
+        return stage.AllIsWell ? 0 : 1;
+    });
+    return command;
+}
+
+static string Repository()
+{
+    for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+    {
+        if (File.Exists(Path.Combine(folder.FullName, "PortalChat.slnx")))
+        {
+            return folder.FullName;
+        }
+    }
+
+    throw new InvalidOperationException("Run this from within the repository.");
+}

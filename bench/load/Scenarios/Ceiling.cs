@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PortalChat.Load.Figures;
+using PortalChat.Load.People;
+using PortalChat.Load.Target;
+using PortalChat.Load.Verdict;
+
+namespace PortalChat.Load.Scenarios;
+
+/// <summary>As many messages as will go through, beside pgbench with the same insert on the same Postgres.</summary>
+internal static partial class Ceiling
+{
+    // One pipelined round trip with the caller's role and claims, as the server sends it.
+    private const string PgbenchScript = """
+        \set n random(1, CHATS)
+        \startpipeline
+        select set_config('role', 'authenticated', true), set_config('request.jwt.claims', '{"sub":"00000000-0000-4000-8000-' || lpad(:n::text, 12, '0') || '","role":"authenticated","app_metadata":{}}', true);
+        insert into public.chat_messages (chat_request_id, player_id, sender_id, sender_type, message_text) values (('00000000-0000-4000-9000-' || lpad(:n::text, 12, '0'))::uuid, ('00000000-0000-4000-8000-' || lpad(:n::text, 12, '0'))::uuid, ('00000000-0000-4000-8000-' || lpad(:n::text, 12, '0'))::uuid, 'player', '#0000000000 I cannot find the bonus that I was promised on Friday.');
+        \endpipeline
+        """;
+
+    public static async Task RunAsync(
+        Stage stage,
+        int chats,
+        int gres,
+        int inFlight,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
+    {
+        await using var server = await ServerUnderTest.StartAsync(stage.Root, fileLimit: null, cancellationToken);
+        await Population.SeedAsync(server.Owner, chats, gres, cancellationToken);
+        await Conversation.RunOnceAsync(stage, server, chats, gres, 500, TimeSpan.FromSeconds(5), table: null, cancellationToken);
+
+        var table = new Table($"Ceiling: {inFlight} in flight, {chats:N0} chats, {duration.TotalSeconds:0} s each");
+        var before = await PgbenchAsync(server, stage.Root, chats, inFlight, duration, cancellationToken);
+        var ours = await ServeAsync(stage, server, chats, gres, inFlight, duration, table, cancellationToken);
+        var after = await PgbenchAsync(server, stage.Root, chats, inFlight, duration, cancellationToken);
+        table.Add(("what", "pgbench, before"), ("messages/s", before));
+        table.Add(("what", "pgbench, after"), ("messages/s", after));
+        table.Add(("what", "server to pgbench"), ("messages/s", ours / ((before + after) / 2)));
+        stage.Show(table);
+    }
+
+    private static async Task<double> ServeAsync(
+        Stage stage,
+        ServerUnderTest server,
+        int chats,
+        int gres,
+        int inFlight,
+        TimeSpan duration,
+        Table table,
+        CancellationToken cancellationToken)
+    {
+        var judge = new Judge(server.Owner);
+        var sentAt = new long[(int)(20_000 * duration.TotalSeconds)];
+        await using var crew = await Crew.ConnectAsync(
+            server, chats, gres, sentAt, await judge.LastNumbersAsync(cancellationToken), cancellationToken);
+        var letters = new Letters(crew, server.AnonKey);
+        var post = new Post(server, letters, sentAt);
+        var cpu = new CpuMeter(server);
+        var watch = Stopwatch.StartNew();
+        var sent = await post.SendClosedAsync(0, inFlight, duration, cancellationToken);
+        var cores = cpu.Cells();
+        var findings = await judge.JudgeAsync(crew, post, letters.IdPrefix, cancellationToken);
+
+        // Done when the last one has been delivered to everybody, not when it was acknowledged.
+        var rate = sent / watch.Elapsed.TotalSeconds;
+        stage.Judge(findings, post);
+        table.Add(
+        [
+            ("what", "server, delivered"), ("messages/s", rate),
+            ("deliveries/s", crew.Listeners.Sum(listener => listener.Deliveries) / watch.Elapsed.TotalSeconds),
+            ("ack p50", post.Acknowledgements.PercentileMs(50)), ("ack p99", post.Acknowledgements.PercentileMs(99)),
+            ("GRE p50", crew.ToGres.PercentileMs(50)), ("GRE p99", crew.ToGres.PercentileMs(99)),
+            .. cores, .. findings.Cells,
+        ]);
+        return rate;
+    }
+
+    private static async Task<double> PgbenchAsync(
+        ServerUnderTest server,
+        string root,
+        int chats,
+        int connections,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
+    {
+        var script = Path.GetTempFileName();
+        await File.WriteAllTextAsync(
+            script, PgbenchScript.Replace("CHATS", chats.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), cancellationToken);
+        var start = new ProcessStartInfo(
+            "pgbench",
+            [
+                server.DatabaseUrl, "--no-vacuum", "--protocol=prepared", $"--file={script}", $"--client={connections}",
+                $"--jobs={Environment.ProcessorCount}", $"--time={duration.TotalSeconds:0}",
+            ])
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var pgbench = Process.Start(start) ?? throw new InvalidOperationException("pgbench could not be started.");
+        var errors = pgbench.StandardError.ReadToEndAsync(cancellationToken);
+        var output = await pgbench.StandardOutput.ReadToEndAsync(cancellationToken);
+        await pgbench.WaitForExitAsync(cancellationToken);
+        File.Delete(script);
+        return TransactionsPerSecond().Match(output) is { Success: true } match
+            ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"pgbench: {output}{await errors}");
+    }
+
+    [GeneratedRegex(@"tps = ([0-9.]+)")]
+    private static partial Regex TransactionsPerSecond();
+}

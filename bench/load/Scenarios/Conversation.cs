@@ -1,0 +1,73 @@
+using PortalChat.Load.Figures;
+using PortalChat.Load.People;
+using PortalChat.Load.Target;
+using PortalChat.Load.Verdict;
+
+namespace PortalChat.Load.Scenarios;
+
+/// <summary>Open chats at steady rates: from when a message is due until the other side has it.</summary>
+internal static class Conversation
+{
+    private const int Connections = 64;
+
+    public static async Task RunAsync(
+        Stage stage,
+        int chats,
+        int gres,
+        IReadOnlyList<int> rates,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
+    {
+        await using var server = await ServerUnderTest.StartAsync(stage.Root, fileLimit: null, cancellationToken);
+        await Population.SeedAsync(server.Owner, chats, gres, cancellationToken);
+        var table = new Table($"Conversation: {chats:N0} chats, {gres} GREs, {duration.TotalSeconds:0} s each; ms");
+        await RunOnceAsync(stage, server, chats, gres, 200, TimeSpan.FromSeconds(5), table: null, cancellationToken);
+        foreach (var rate in rates)
+        {
+            await RunOnceAsync(stage, server, chats, gres, rate, duration, table, cancellationToken);
+        }
+
+        stage.Show(table);
+    }
+
+    /// <summary>One rate on a server that runs; without a table it only warms up.</summary>
+    public static async Task RunOnceAsync(
+        Stage stage,
+        ServerUnderTest server,
+        int chats,
+        int gres,
+        int rate,
+        TimeSpan duration,
+        Table? table,
+        CancellationToken cancellationToken)
+    {
+        var judge = new Judge(server.Owner);
+        var sentAt = new long[(int)(rate * duration.TotalSeconds)];
+        await using var crew = await Crew.ConnectAsync(
+            server, chats, gres, sentAt, await judge.LastNumbersAsync(cancellationToken), cancellationToken);
+        var letters = new Letters(crew, server.AnonKey);
+        var post = new Post(server, letters, sentAt);
+        var cpu = new CpuMeter(server);
+        await post.SendAtRateAsync(0, rate, duration, Connections, cancellationToken);
+        var cores = cpu.Cells();
+        var findings = await judge.JudgeAsync(crew, post, letters.IdPrefix, cancellationToken);
+        if (table is null)
+        {
+            return;
+        }
+
+        stage.Judge(findings, post);
+        table.Add(
+        [
+            ("rate/s", rate),
+            .. Percentiles("GRE", crew.ToGres), .. Percentiles("tab", crew.ToPlayers), .. Percentiles("ack", post.Acknowledgements),
+            .. cores, .. findings.Cells,
+        ]);
+    }
+
+    private static IEnumerable<(string, System.Text.Json.Nodes.JsonNode?)> Percentiles(string name, Latencies latencies) =>
+    [
+        ($"{name} p50", latencies.PercentileMs(50)), ($"{name} p95", latencies.PercentileMs(95)),
+        ($"{name} p99", latencies.PercentileMs(99)), ($"{name} max", latencies.MaxMs),
+    ];
+}
