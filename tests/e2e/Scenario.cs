@@ -1,5 +1,6 @@
 using PortalChat.E2E.Tests.Browsers;
 using PortalChat.E2E.Tests.Server;
+using PortalChat.Testing.Servers;
 
 namespace PortalChat.E2E.Tests;
 

@@ -2,9 +2,9 @@ using Microsoft.Playwright;
 using PortalChat.E2E.Tests.Browsers;
 using PortalChat.E2E.Tests.People;
 using PortalChat.E2E.Tests.Portals;
-using PortalChat.E2E.Tests.Server;
 using PortalChat.E2E.Tests.Tables;
 using PortalChat.Testing;
+using PortalChat.Testing.Servers;
 
 namespace PortalChat.E2E.Tests;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using PortalChat.E2E.Tests.Server;
+using PortalChat.Testing.Servers;
 
 namespace PortalChat.E2E.Tests.People;
 

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using PortalChat.E2E.Tests.Browsers;
 using PortalChat.E2E.Tests.People;
-using PortalChat.E2E.Tests.Server;
+using PortalChat.Testing.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace PortalChat.E2E.Tests.Portals;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PortalChat.E2E.Tests.Browsers;
 using PortalChat.E2E.Tests.People;
-using PortalChat.E2E.Tests.Server;
+using PortalChat.Testing.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace PortalChat.E2E.Tests.Portals;

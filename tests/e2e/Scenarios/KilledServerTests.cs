@@ -1,6 +1,7 @@
 using PortalChat.E2E.Tests.Browsers;
 using PortalChat.E2E.Tests.Portals;
 using PortalChat.E2E.Tests.Server;
+using PortalChat.Testing.Servers;
 using static Microsoft.Playwright.Assertions;
 
 namespace PortalChat.E2E.Tests.Scenarios;

@@ -1,5 +1,6 @@
 using PortalChat.E2E.Tests.Server;
 using PortalChat.Testing;
+using PortalChat.Testing.Servers;
 
 [assembly: AssemblyFixture(typeof(SharedServer))]
 

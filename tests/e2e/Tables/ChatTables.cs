@@ -1,5 +1,5 @@
 using Npgsql;
-using PortalChat.E2E.Tests.Server;
+using PortalChat.Testing.Servers;
 
 namespace PortalChat.E2E.Tests.Tables;
 

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace PortalChat.E2E.Tests.Server;
+namespace PortalChat.Testing.Servers;
 
 /// <summary>
-/// One person's line to the server, which can be cut. A browser's own offline switch leaves open WebSockets alone; this
-/// drops them as a lost network does.
+/// A line to the server, which can be cut and has its weather. A browser's own offline switch leaves open WebSockets
+/// alone; this drops them as a lost network does.
 /// </summary>
 public sealed class NetworkLine : IAsyncDisposable
 {
@@ -24,25 +24,43 @@ public sealed class NetworkLine : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Where the browser finds the server; its API too, as the portals ask the address they came from.</summary>
+    /// <summary>Where a client finds the server; a browser its API too, as the portals ask the address they came from.</summary>
     public Uri Address { get; }
+
+    public NetworkWeather Weather { get; } = new();
 
     /// <summary>Drops what is open; whoever connects is dropped as well, until <see cref="Restore"/>.</summary>
     public void Cut()
     {
         _isCut = true;
+        Drop();
+    }
+
+    public void Restore() => _isCut = false;
+
+    /// <summary>Drops what is open at this moment, once.</summary>
+    public void Drop()
+    {
         foreach (var connection in _connections.Keys)
         {
             connection.Dispose();
         }
     }
 
-    public void Restore() => _isCut = false;
+    /// <summary>Ends one direction of what is open at this moment.</summary>
+    public void HalfClose(bool toServer)
+    {
+        foreach (var connection in _connections.Keys)
+        {
+            connection.HalfClose(toServer);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
         await _accepting;
+        Weather.Clear();
         Cut();
         await Task.WhenAll(_connections.Values);
     }
@@ -51,17 +69,17 @@ public sealed class NetworkLine : IAsyncDisposable
     {
         while (true)
         {
-            Socket browser;
+            Socket client;
             try
             {
-                browser = await _listener.AcceptSocketAsync();
+                client = await _listener.AcceptSocketAsync();
             }
             catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
 
-            var connection = new NetworkConnection(browser);
+            var connection = new NetworkConnection(client, Weather);
             var carried = new TaskCompletionSource();
             _connections[connection] = carried.Task;
             _ = CarryAsync(connection, carried);

@@ -1,17 +1,18 @@
 using Npgsql;
 
-namespace PortalChat.E2E.Tests.Server;
+namespace PortalChat.Testing.Servers;
 
 /// <summary><c>portalchat.env</c>: how clients and psql reach the server.</summary>
-public sealed record ServerEnvironment(string ServiceRoleKey, string ConnectionString)
+public sealed record ServerEnvironment(string AnonKey, string ServiceRoleKey, string ConnectionString)
 {
-    internal static ServerEnvironment Read(string path)
+    public static ServerEnvironment Read(string path)
     {
         var values = File.ReadLines(path)
             .Select(line => line.Split('=', 2))
             .Where(parts => parts.Length == 2)
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
-        return new ServerEnvironment(values["SUPABASE_SERVICE_ROLE_KEY"], ToConnectionString(values["DATABASE_URL"]));
+        return new ServerEnvironment(
+            values["SUPABASE_ANON_KEY"], values["SUPABASE_SERVICE_ROLE_KEY"], ToConnectionString(values["DATABASE_URL"]));
     }
 
     private static string ToConnectionString(string url)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PortalChat.E2E.Tests.Server;
+namespace PortalChat.Testing.Servers;
 
 /// <summary>What the server printed, over all its starts.</summary>
 public sealed class ServerLog

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 
-namespace PortalChat.E2E.Tests.Server;
+namespace PortalChat.Testing.Servers;
 
-/// <summary>One TCP connection of a browser, carried to the server until either side or a cut ends it.</summary>
-internal sealed class NetworkConnection(Socket browser) : IDisposable
+/// <summary>One TCP connection of a client, carried to the server until either side or a cut ends it.</summary>
+internal sealed class NetworkConnection(Socket client, NetworkWeather weather) : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
@@ -13,10 +13,13 @@ internal sealed class NetworkConnection(Socket browser) : IDisposable
     {
         try
         {
-            browser.NoDelay = true;
+            await weather.PassAsync(weather.LongestConnect);
+            client.NoDelay = true;
             _server.NoDelay = true;
             await _server.ConnectAsync(server.Host, server.Port);
-            await Task.WhenAll(PumpAsync(browser, _server), PumpAsync(_server, browser));
+            await Task.WhenAll(
+                PumpAsync(client, _server, () => weather.LosesUp),
+                PumpAsync(_server, client, () => weather.LosesDown));
         }
         catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
         {
@@ -24,9 +27,22 @@ internal sealed class NetworkConnection(Socket browser) : IDisposable
         }
     }
 
+    /// <summary>Ends one direction politely, as a program does that has said everything; the other goes on.</summary>
+    public void HalfClose(bool toServer)
+    {
+        try
+        {
+            (toServer ? _server : client).Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // Closed already.
+        }
+    }
+
     public void Dispose()
     {
-        foreach (var socket in (Socket[])[browser, _server])
+        foreach (var socket in (Socket[])[client, _server])
         {
             try
             {
@@ -42,20 +58,28 @@ internal sealed class NetworkConnection(Socket browser) : IDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, Func<bool> isLost)
     {
         try
         {
             var buffer = new byte[BufferBytes];
+            var isDeaf = false;
             for (int read; (read = await from.ReceiveAsync(buffer)) > 0;)
             {
-                for (var sent = 0; sent < read;)
+                await weather.PassAsync(weather.LongestDelay);
+
+                // A stream with a hole in it is of no use: a connection that has lost a piece never gets another one through.
+                isDeaf |= isLost();
+                for (var sent = 0; sent < read && !isDeaf;)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
                 }
             }
 
-            to.Shutdown(SocketShutdown.Send);
+            if (!isDeaf)
+            {
+                to.Shutdown(SocketShutdown.Send);
+            }
         }
         catch
         {

@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace PortalChat.E2E.Tests.Server;
+namespace PortalChat.Testing.Servers;
 
 /// <summary>
 /// A port to come back to after a kill. Outside of the range from which systems take the ports of outgoing connections,
 /// so that none of these sits on it meanwhile.
 /// </summary>
-internal static class FreePort
+public static class FreePort
 {
     private const int First = 20_000;
     private const int End = 30_000;
