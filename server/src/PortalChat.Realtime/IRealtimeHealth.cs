@@ -18,4 +18,10 @@ public interface IRealtimeHealth
 
     /// <summary>Channels that listen to changes.</summary>
     int Subscriptions { get; }
+
+    /// <summary>Other servers on this database that are heard.</summary>
+    int Peers { get; }
+
+    /// <summary>Why other servers cannot be heard, in one sentence without secrets; null while they can.</summary>
+    string? PeersTrouble { get; }
 }

@@ -1,11 +1,16 @@
 using PortalChat.Realtime.Changes;
+using PortalChat.Realtime.Cluster;
 using PortalChat.Realtime.Sockets;
 using PortalChat.Realtime.Wal;
 
 namespace PortalChat.Realtime;
 
-internal sealed class RealtimeHealth(WalStatus wal, SocketRegistry sockets, ChangeSubscriptions subscriptions)
-    : IRealtimeHealth
+internal sealed class RealtimeHealth(
+    WalStatus wal,
+    SocketRegistry sockets,
+    ChangeSubscriptions subscriptions,
+    ClusterMetrics cluster,
+    ClusterStatus link) : IRealtimeHealth
 {
     public bool IsStreaming => wal.IsStreaming;
 
@@ -18,4 +23,8 @@ internal sealed class RealtimeHealth(WalStatus wal, SocketRegistry sockets, Chan
     public int Channels => sockets.All.Sum(socket => socket.ChannelCount);
 
     public int Subscriptions => subscriptions.Count;
+
+    public int Peers => cluster.Peers;
+
+    public string? PeersTrouble => link.Trouble;
 }

@@ -38,4 +38,19 @@ internal static partial class RealtimeLog
 
     [LoggerMessage(3016, LogLevel.Warning, "The database did not answer a channel")]
     public static partial void DatabaseFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3020, LogLevel.Warning, "Other servers cannot be reached: {Trouble} Trying again in {Pause}")]
+    public static partial void ClusterLost(ILogger logger, string trouble, TimeSpan pause);
+
+    [LoggerMessage(3021, LogLevel.Information, "Server {Node} is here")]
+    public static partial void PeerMet(ILogger logger, Guid node);
+
+    [LoggerMessage(3022, LogLevel.Information, "Server {Node} has stopped")]
+    public static partial void PeerLeft(ILogger logger, Guid node);
+
+    [LoggerMessage(3023, LogLevel.Warning, "Server {Node} has been silent for {Silence}; its clients count as gone")]
+    public static partial void PeerSilent(ILogger logger, Guid node, TimeSpan silence);
+
+    [LoggerMessage(3024, LogLevel.Error, "Server {Node} said what cannot be understood")]
+    public static partial void PeerNotUnderstood(ILogger logger, Exception exception, Guid node);
 }

@@ -72,6 +72,23 @@ public sealed record RealtimeOptions
     /// </summary>
     public long MaxLagBytes { get; init; } = 512L * 1024 * 1024;
 
+    /// <summary>Whether broadcasts and presence reach the clients of other servers on this database.</summary>
+    public bool CrossesServers { get; init; } = true;
+
+    /// <summary>
+    /// How often a server that is not alone says that it is there. Each is one small notification to each of the others.
+    /// </summary>
+    public TimeSpan PeerHeartbeat { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// A server that is silent for so long is gone, and its clients with it: long enough for a pause or a lost
+    /// connection, short enough that nobody waits for those who are not there.
+    /// </summary>
+    public TimeSpan PeerTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes that wait to be told to other servers. Beyond it broadcasts stay on this server.</summary>
+    public int MaxPeerQueueBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>Refuses channels that are not private.</summary>
     public bool PrivateOnly { get; init; }
 
@@ -101,6 +118,9 @@ public sealed record RealtimeOptions
             (nameof(MaxQueuedBytes), MaxQueuedBytes),
             (nameof(MaxChangeBytes), MaxChangeBytes),
             (nameof(MaxLagBytes), MaxLagBytes),
+            (nameof(MaxPeerQueueBytes), MaxPeerQueueBytes),
+            (nameof(PeerHeartbeat), PeerHeartbeat.Ticks),
+            (nameof(PeerTimeout), PeerTimeout.Ticks),
             (nameof(IdleTimeout), IdleTimeout.Ticks),
             (nameof(JoinTimeout), JoinTimeout.Ticks),
             (nameof(ShortestReconnectPause), ShortestReconnectPause.Ticks),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PortalChat.Realtime.Changes;
 using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Cluster;
 using PortalChat.Realtime.Http;
 using PortalChat.Realtime.Sockets;
 using PortalChat.Realtime.Topics;
@@ -39,6 +40,14 @@ public static class RealtimeServices
         services.AddSingleton<UntouchedValues>();
         services.AddSingleton<RowVisibility>();
         services.AddSingleton<ChangeDispatcher>();
+
+        // The other servers.
+        services.AddSingleton<ClusterMetrics>();
+        services.AddSingleton<ClusterStatus>();
+        services.AddSingleton<ClusterOutbox>();
+        services.AddSingleton<ITopicEcho>(provider => provider.GetRequiredService<ClusterOutbox>());
+        services.AddSingleton<Peers>();
+        services.AddHostedService<ClusterLink>();
 
         // The clients' side.
         services.AddSingleton<TopicHub>();

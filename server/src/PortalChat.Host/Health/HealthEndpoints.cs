@@ -26,6 +26,8 @@ internal static class HealthEndpoints
                 sockets = realtime.Sockets,
                 subscriptions = realtime.Subscriptions,
                 lag_bytes = realtime.LagBytes,
+                other_servers = realtime.PeersTrouble ?? "ok",
+                other_servers_heard = realtime.Peers,
             };
             return Results.Json(report, statusCode: report.status == "ready" ? 200 : 503);
         });

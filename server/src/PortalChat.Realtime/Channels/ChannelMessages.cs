@@ -61,7 +61,7 @@ internal static class ChannelMessages
 
         if (broadcast is not null && isAllowed)
         {
-            services.Hub.Broadcast(channel.Key, broadcast, channel.Request.EchoesBroadcasts ? null : channel);
+            services.Hub.Publish(channel.Key, broadcast, channel.Request.EchoesBroadcasts ? null : channel);
         }
 
         if (channel.Request.AcknowledgesBroadcasts)

@@ -76,7 +76,7 @@ internal sealed class BroadcastEndpoints(ChannelServices services)
 
             if (!topic.IsPrivate || rights[topic.Name])
             {
-                services.Hub.Broadcast(topic, broadcast);
+                services.Hub.Publish(topic, broadcast);
             }
         }
 

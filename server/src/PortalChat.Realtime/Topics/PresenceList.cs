@@ -27,6 +27,8 @@ internal sealed class PresenceList
         }
     }
 
+    public bool IsEmpty => _byKey.Count == 0;
+
     /// <summary>The payload of <c>presence_state</c>.</summary>
     public byte[] WriteState() => Write(json =>
     {
@@ -37,24 +39,24 @@ internal sealed class PresenceList
     });
 
     /// <summary>The payload of <c>presence_diff</c>.</summary>
-    public static byte[] WriteDifference(PresenceMeta? joined, PresenceMeta? left) => Write(json =>
+    public static byte[] WriteDifference(PresenceDifference difference) => Write(json =>
     {
-        WriteSide(json, "joins", joined);
-        WriteSide(json, "leaves", left);
+        WriteSide(json, "joins", difference.Joined);
+        WriteSide(json, "leaves", difference.Left);
     });
 
-    private static void WriteSide(Utf8JsonWriter json, string name, PresenceMeta? meta)
+    private static void WriteSide(Utf8JsonWriter json, string name, IReadOnlyList<PresenceMeta> metas)
     {
         json.WriteStartObject(name);
-        if (meta is not null)
+        foreach (var entry in metas.GroupBy(meta => meta.Key, StringComparer.Ordinal))
         {
-            WriteEntry(json, meta.Key, [meta]);
+            WriteEntry(json, entry.Key, entry);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, string key, IReadOnlyList<PresenceMeta> metas)
+    private static void WriteEntry(Utf8JsonWriter json, string key, IEnumerable<PresenceMeta> metas)
     {
         json.WriteStartObject(key);
         json.WriteStartArray("metas");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using PortalChat.Realtime.Protocol;
 
@@ -7,10 +8,13 @@ namespace PortalChat.Realtime.Topics;
 /// <summary>What one channel shows of itself.</summary>
 /// <param name="Key">Under which the others find it; several channels may share one.</param>
 /// <param name="Ref">Unlike every other; how a client tells which meta has left.</param>
-/// <param name="Shown">What the client sent, to tell whether it has changed.</param>
+/// <param name="Shown">What the client sent, to tell whether it has changed; empty for another server's client.</param>
 /// <param name="Json">The client's own members and <c>phx_ref</c>, as one JSON object.</param>
 internal sealed record PresenceMeta(string Key, string Ref, string Shown, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>Half of every ref: no other server has the same.</summary>
+    private static readonly byte[] ServerPart = RandomNumberGenerator.GetBytes(8);
+
     private static long _lastRef = DateTime.UtcNow.Ticks;
 
     /// <param name="key">The channel's presence key.</param>
@@ -18,7 +22,8 @@ internal sealed record PresenceMeta(string Key, string Ref, string Shown, ReadOn
     /// <param name="previousRef">The meta that this one takes the place of.</param>
     public static PresenceMeta Create(string key, JsonElement payload, string? previousRef)
     {
-        var reference = Convert.ToBase64String(BitConverter.GetBytes(Interlocked.Increment(ref _lastRef)));
+        var reference = Convert.ToBase64String(
+            [.. ServerPart, .. BitConverter.GetBytes(Interlocked.Increment(ref _lastRef))]);
         var buffer = new ArrayBufferWriter<byte>(128);
         using (var json = new Utf8JsonWriter(buffer, FrameWriter.WriterOptions))
         {

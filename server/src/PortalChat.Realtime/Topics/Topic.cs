@@ -3,8 +3,8 @@ using PortalChat.Realtime.Protocol;
 
 namespace PortalChat.Realtime.Topics;
 
-/// <summary>The channels on one topic and who is present there.</summary>
-internal sealed class Topic(TopicKey key)
+/// <summary>The channels on one topic and who is present there, on this server and on others.</summary>
+internal sealed class Topic(TopicKey key, ITopicEcho echo)
 {
     public const string Prefix = "realtime:";
 
@@ -36,7 +36,7 @@ internal sealed class Topic(TopicKey key)
         }
     }
 
-    /// <summary>True when that was the last member: the topic takes no more.</summary>
+    /// <summary>True when nobody is left: the topic takes no more.</summary>
     public bool Leave(Channel channel)
     {
         lock (_lock)
@@ -48,8 +48,41 @@ internal sealed class Topic(TopicKey key)
 
             _snapshot = null;
             Untrack(channel);
-            _isGone = _members.Count == 0;
-            return _isGone;
+            return GoesIfEmpty();
+        }
+    }
+
+    /// <summary>Shows the members what clients of another server show. False when the topic has been dropped meanwhile.</summary>
+    /// <param name="difference">What comes and what goes.</param>
+    /// <param name="isGone">True when nobody is left: the topic takes no more.</param>
+    public bool TryShow(PresenceDifference difference, out bool isGone)
+    {
+        lock (_lock)
+        {
+            isGone = _isGone;
+            if (_isGone)
+            {
+                return false;
+            }
+
+            Apply(difference);
+            isGone = GoesIfEmpty();
+            return true;
+        }
+    }
+
+    /// <summary>Tells what the members show, in one order with what they show later.</summary>
+    public void TellPresence(ITopicEcho listener)
+    {
+        lock (_lock)
+        {
+            foreach (var member in _members)
+            {
+                if (member.Presence is { } meta)
+                {
+                    listener.Shown(key, meta, before: null);
+                }
+            }
         }
     }
 
@@ -65,13 +98,8 @@ internal sealed class Topic(TopicKey key)
 
             var before = channel.Presence;
             channel.Presence = meta;
-            if (before is not null)
-            {
-                _presence.Remove(before);
-            }
-
-            _presence.Add(meta);
-            SendDifference(joined: meta, left: before);
+            echo.Shown(key, meta, before);
+            Apply(PresenceDifference.Of(joined: meta, left: before));
             if (!channel.Request.WantsPresence && channel.Rights.ReadsPresence)
             {
                 // Who shows itself wants to see the others, whatever it said at the join.
@@ -88,8 +116,8 @@ internal sealed class Topic(TopicKey key)
             if (channel.Presence is { } meta)
             {
                 channel.Presence = null;
-                _presence.Remove(meta);
-                SendDifference(joined: null, left: meta);
+                echo.Gone(key, meta);
+                Apply(PresenceDifference.Of(joined: null, left: meta));
             }
         }
     }
@@ -113,11 +141,26 @@ internal sealed class Topic(TopicKey key)
     }
 
     /// <summary>Under the lock, so that differences reach every member in one order.</summary>
-    private void SendDifference(PresenceMeta? joined, PresenceMeta? left)
+    private void Apply(PresenceDifference difference)
     {
-        var difference = PresenceList.WriteDifference(joined, left);
+        foreach (var meta in difference.Joined)
+        {
+            _presence.Add(meta);
+        }
+
+        foreach (var meta in difference.Left)
+        {
+            _presence.Remove(meta);
+        }
+
+        if (_members.Count == 0)
+        {
+            return;
+        }
+
+        var payload = PresenceList.WriteDifference(difference);
         var frames = new SharedFrames(
-            version => FrameWriter.Write(version, null, null, Name, "presence_diff", difference));
+            version => FrameWriter.Write(version, null, null, Name, "presence_diff", payload));
         foreach (var member in Members())
         {
             if (member.Request.WantsPresence && member.Rights.ReadsPresence
@@ -127,6 +170,8 @@ internal sealed class Topic(TopicKey key)
             }
         }
     }
+
+    private bool GoesIfEmpty() => _isGone = _members.Count == 0 && _presence.IsEmpty;
 
     private Channel[] Members() => _snapshot ??= [.. _members];
 }
