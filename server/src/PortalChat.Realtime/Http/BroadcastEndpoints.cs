@@ -99,15 +99,25 @@ internal sealed class BroadcastEndpoints(ChannelServices services)
     {
         using var body = new MemoryStream();
         var buffer = new byte[8192];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        try
         {
-            body.Write(buffer, 0, read);
-            if (body.Length > services.Options.MaxBroadcastBytes)
+            int read;
+            while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
             {
-                await Errors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "Payload size exceeded");
-                return null;
+                body.Write(buffer, 0, read);
+                if (body.Length > services.Options.MaxBroadcastBytes)
+                {
+                    await Errors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "Payload size exceeded");
+                    return null;
+                }
             }
+        }
+        catch (IOException broken)
+        {
+            // Longer than the server reads at all, not as long as was said, or the client has gone.
+            var status = (broken as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+            await Errors.WriteAsync(context, status, "The body could not be read");
+            return null;
         }
 
         return body.ToArray();

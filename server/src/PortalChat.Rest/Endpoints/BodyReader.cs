@@ -24,9 +24,10 @@ internal static class BodyReader
                     return body.WrittenMemory;
             }
         }
-        catch (BadHttpRequestException broken)
+        catch (IOException broken)
         {
-            throw broken.StatusCode == StatusCodes.Status413PayloadTooLarge
+            // Not as long as was said, or the client has gone.
+            throw broken is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
                 ? RequestErrors.BodyTooLarge(limit)
                 : RequestErrors.BadBody("The body could not be read");
         }

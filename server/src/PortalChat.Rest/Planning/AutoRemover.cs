@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using PortalChat.Database.Catalog;
 using PortalChat.Rest.Requests;
@@ -24,8 +25,12 @@ internal static class AutoRemover
                     var isAuto = names.Contains(property.Name)
                         && property.Value.ValueKind == JsonValueKind.String
                         && property.Value.ValueEquals("auto"u8);
-                    if (!isAuto)
-                        property.WriteTo(json);
+                    if (isAuto)
+                        continue;
+
+                    // As it came: what is in it is for Postgres to judge.
+                    json.WritePropertyName(property.Name);
+                    json.WriteRawValue(JsonMarshal.GetRawUtf8Value(property.Value), skipInputValidation: true);
                 }
 
                 json.WriteEndObject();

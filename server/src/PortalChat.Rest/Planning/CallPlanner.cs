@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using PortalChat.Database.Catalog;
 using PortalChat.Rest.Errors;
@@ -96,7 +97,7 @@ internal sealed class CallPlanner(ExposedCatalog catalog)
         {
             JsonValueKind.String => new CallArgument.Text(parameter, Text(value)),
             JsonValueKind.Object or JsonValueKind.Array when parameter.Type.BaseName is not ("text" or "varchar") =>
-                new CallArgument.Structure(parameter, JsonSerializer.SerializeToUtf8Bytes(value, CallJson.Default.JsonElement)),
+                new CallArgument.Structure(parameter, JsonMarshal.GetRawUtf8Value(value).ToArray()),
             _ => new CallArgument.Text(parameter, value.GetRawText()),
         };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using PortalChat.Rest.Errors;
 
 namespace PortalChat.Rest.Requests;
@@ -14,11 +15,12 @@ internal static class PayloadReader
     {
         try
         {
+            Check(json.Span);
             return Walk(json, sameKeys);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a string that is not UTF-8.
+            // InvalidOperationException: a key with half of a surrogate pair.
             throw RequestErrors.BadBody(Invalid);
         }
     }
@@ -31,6 +33,7 @@ internal static class PayloadReader
     {
         try
         {
+            Check(json.Span);
             var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 64 });
             if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
                 return Walk(json, sameKeys: false);
@@ -43,6 +46,13 @@ internal static class PayloadReader
         {
             throw RequestErrors.BadBody(Invalid);
         }
+    }
+
+    /// <summary>The reader looks into strings only where it is asked for them.</summary>
+    private static void Check(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            throw RequestErrors.BadBody(Invalid);
     }
 
     private static Payload Walk(ReadOnlyMemory<byte> json, bool sameKeys)
@@ -102,7 +112,6 @@ internal static class PayloadReader
             if (value)
                 auto[key] = auto.GetValueOrDefault(key) + 1;
         }
-
 
         return keys;
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using PortalChat.Auth.Embedded.Errors;
 
@@ -25,6 +26,12 @@ internal static class RequestBody
                 return AuthErrors.BodyTooLarge;
             }
 
+            // Objects are kept as they were sent until they are stored: a name in them that is no text would fail there.
+            if (!Utf8.IsValid(rented.AsSpan(0, length)))
+            {
+                return AuthErrors.BadJson;
+            }
+
             // An empty body is an empty object: some endpoints need nothing.
             return length == 0
                 ? JsonSerializer.Deserialize("{}"u8, type)!
@@ -33,6 +40,13 @@ internal static class RequestBody
         catch (JsonException)
         {
             return AuthErrors.BadJson;
+        }
+        catch (IOException broken)
+        {
+            // Longer than the server reads at all, not as long as was said, or the client has gone.
+            return broken is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+                ? AuthErrors.BodyTooLarge
+                : AuthErrors.BadJson;
         }
         finally
         {
