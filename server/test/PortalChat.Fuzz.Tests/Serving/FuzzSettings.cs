@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace PortalChat.Fuzz.Tests.Serving;
+
+/// <summary>
+/// How much is tried, and what: <c>PORTALCHAT_FUZZ</c> requests and as many frames, made from <c>PORTALCHAT_FUZZ_SEED</c>.
+/// The same seed makes the same ones, in the same order.
+/// </summary>
+internal static class FuzzSettings
+{
+    private const int Few = 3_000;
+
+    public static int Count { get; } = Number("PORTALCHAT_FUZZ") ?? Few;
+
+    public static int Seed { get; } = Number("PORTALCHAT_FUZZ_SEED") ?? 20261122;
+
+    /// <summary>Everything random about one request or frame comes from here, so that it can be made again alone.</summary>
+    public static Random For(int number) => new(unchecked((Seed * 486_187_739) + number));
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+}
