@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using PortalChat.Auth.Embedded.Endpoints;
 using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
@@ -12,6 +13,7 @@ internal static class EmbeddedAuthEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        var options = endpoints.ServiceProvider.GetRequiredService<EmbeddedAuthOptions>();
         var auth = endpoints.MapGroup("/auth/v1").AddEndpointFilter<FailureFilter>();
 
         // No API key is needed to see whether the server lives and how it signs.
@@ -27,14 +29,19 @@ internal static class EmbeddedAuthEndpoints
         var withKey = auth.MapGroup("").AddEndpointFilter<ApiKeyFilter>();
         withKey.MapGet("/settings", (PublicEndpoints endpoint) => endpoint.Settings());
         withKey.MapPost("/token", (TokenEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
-        withKey.MapPost("/signup", (SignUpEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
         withKey.MapPost("/logout", (LogoutEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
         withKey.MapGet("/user", (UserEndpoint endpoint, HttpContext context) => endpoint.GetAsync(context));
         withKey.MapPut("/user", (UserEndpoint endpoint, HttpContext context) => endpoint.PutAsync(context));
 
-        withKey.MapPost("/recover", (MailEndpoints endpoint, HttpContext context) => endpoint.RecoverAsync(context));
-        withKey.MapPost("/otp", (MailEndpoints endpoint, HttpContext context) => endpoint.OtpAsync(context));
-        withKey.MapPost("/resend", (MailEndpoints endpoint, HttpContext context) => endpoint.ResendAsync(context));
+        var asksForMail = withKey.MapGroup("").AddEndpointFilter<EvenTimeFilter>();
+        asksForMail.MapPost("/recover", (MailEndpoints endpoint, HttpContext context) => endpoint.RecoverAsync(context));
+        asksForMail.MapPost("/otp", (MailEndpoints endpoint, HttpContext context) => endpoint.OtpAsync(context));
+        asksForMail.MapPost("/resend", (MailEndpoints endpoint, HttpContext context) => endpoint.ResendAsync(context));
+
+        // With auto-confirm on sign-up says itself whether the address is taken.
+        var signsUp = options.AutoConfirm ? withKey : asksForMail;
+        signsUp.MapPost("/signup", (SignUpEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
+
         withKey.MapPost("/verify", (VerifyEndpoint endpoint, HttpContext context) => endpoint.PostAsync(context));
 
         var admin = withKey.MapGroup("").AddEndpointFilter<AdminFilter>();

@@ -73,6 +73,12 @@ public sealed record EmbeddedAuthOptions
     /// <summary>How soon one account can be sent the same kind of mail again; 60 s, Supabase's default.</summary>
     public TimeSpan MailInterval { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// What an answer to "send a mail to this address" takes at least, so that its time does not tell whether there is
+    /// an account: well above what the work takes.
+    /// </summary>
+    public TimeSpan MailAnswerTime { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Where links in mails lead to when a client names no other place; the server itself by default.</summary>
     public Uri? SiteUrl { get; init; }
 
@@ -105,6 +111,8 @@ public sealed record EmbeddedAuthOptions
         AuthOptions.Require(AutoConfirm || MailOutbox is not null, "AutoConfirm can only be off with a MailOutbox.");
         AuthOptions.Require(MailTokenLifetime > TimeSpan.Zero, "MailTokenLifetime must be positive.");
         AuthOptions.Require(MailInterval >= TimeSpan.Zero, "MailInterval must not be negative.");
+        AuthOptions.Require(
+            MailAnswerTime >= TimeSpan.Zero && MailAnswerTime <= TimeSpan.FromSeconds(10), "MailAnswerTime must be 0 to 10 seconds.");
         AuthOptions.Require(SiteUrl is null or { IsAbsoluteUri: true }, "SiteUrl must be an absolute address.");
         AuthOptions.Require(RedirectOrigins.All(origin => origin.IsAbsoluteUri), "RedirectOrigins must be absolute addresses.");
         RateLimits.Validate();

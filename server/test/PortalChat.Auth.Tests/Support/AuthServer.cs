@@ -39,6 +39,7 @@ public sealed class AuthServer : IAsyncDisposable
         {
             DataSource = _ => server.Database.AuthAdmin,
             BcryptCost = 4,
+            MailAnswerTime = TimeSpan.Zero,
             RateLimits = new() { Token = unlimited, SignUp = unlimited, Anonymous = unlimited, WrongPassword = unlimited, Mail = unlimited, Verify = unlimited, Code = unlimited },
         };
         var builder = WebApplication.CreateSlimBuilder();

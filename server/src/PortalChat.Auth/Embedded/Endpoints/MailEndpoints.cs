@@ -27,6 +27,11 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
             return new ErrorResult(badChallenge);
         }
 
+        if (limits.MailTo(email, MailPurpose.Recovery) is { } tooSoon)
+        {
+            return new ErrorResult(tooSoon);
+        }
+
         var user = await users.FindByEmailAsync(email, context.RequestAborted);
         return await AnswerAsync(user, email, MailPurpose.Recovery, challenge, context);
     }
@@ -47,6 +52,12 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
         if (Metadata.Read(body.Data, "data", options, out var data) is { } badData)
         {
             return new ErrorResult(badData);
+        }
+
+        // Which of the two it becomes depends on the account.
+        if (limits.MailTo(email, MailPurpose.MagicLink, MailPurpose.SignUp) is { } tooSoon)
+        {
+            return new ErrorResult(tooSoon);
         }
 
         var user = await users.FindByEmailAsync(email, context.RequestAborted);
@@ -87,15 +98,28 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
             return new ErrorResult(badChallenge);
         }
 
-        var user = await users.FindByEmailAsync(email, context.RequestAborted);
-        return body.Type switch
+        if (ResendPurpose(body.Type) is not { } purpose)
         {
-            "signup" => await AnswerAsync(user is { EmailConfirmedAt: null } ? user : null, email, MailPurpose.SignUp, challenge, context),
-            "email_change" => await AnswerAsync(
-                user is { NewEmail: not null } ? user : null, user?.NewEmail ?? email, MailPurpose.EmailChange, challenge, context),
-            _ => new ErrorResult(AuthErrors.Validation("type must be signup or email_change")),
-        };
+            return new ErrorResult(AuthErrors.Validation("type must be signup or email_change"));
+        }
+
+        if (limits.MailTo(email, purpose) is { } tooSoon)
+        {
+            return new ErrorResult(tooSoon);
+        }
+
+        var user = await users.FindByEmailAsync(email, context.RequestAborted);
+        return purpose == MailPurpose.SignUp
+            ? await AnswerAsync(user is { EmailConfirmedAt: null } ? user : null, email, purpose, challenge, context)
+            : await AnswerAsync(user is { NewEmail: not null } ? user : null, user?.NewEmail ?? email, purpose, challenge, context);
     }
+
+    private static MailPurpose? ResendPurpose(string? type) => type switch
+    {
+        "signup" => MailPurpose.SignUp,
+        "email_change" => MailPurpose.EmailChange,
+        _ => null,
+    };
 
     private async Task<IResult> AnswerAsync(
         User? user, string email, MailPurpose purpose, CodeChallenge? challenge, HttpContext context)

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using PortalChat.Auth.Callers;
 using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
@@ -23,8 +22,7 @@ internal sealed class SignUpEndpoint(
     RateLimits limits,
     AccessTokens tokens,
     MailTokens mail,
-    EmbeddedAuthOptions options,
-    TimeProvider timeProvider)
+    EmbeddedAuthOptions options)
 {
     public async Task<IResult> HandleAsync(HttpContext context)
     {
@@ -117,6 +115,11 @@ internal sealed class SignUpEndpoint(
     private async Task<IResult> CreateUnconfirmedAsync(NewUser newUser, CodeChallenge? challenge, HttpContext context)
     {
         var stop = context.RequestAborted;
+        if (limits.MailTo(newUser.Email!, MailPurpose.SignUp) is { } tooSoon)
+        {
+            return new ErrorResult(tooSoon);
+        }
+
         var made = await users.CreateAsync(newUser, stop);
         if (made.Failed(out var error, out var user)
             && (error != AuthErrors.EmailExists || (user = await users.FindByEmailAsync(newUser.Email!, stop)) is null))
@@ -126,7 +129,8 @@ internal sealed class SignUpEndpoint(
 
         if (user.EmailConfirmedAt is not null)
         {
-            return new JsonResult(StatusCodes.Status200OK, json => json.WriteUser(PretendedUser(newUser)));
+            var pretended = await users.PretendAsync(newUser, stop);
+            return new JsonResult(StatusCodes.Status200OK, json => json.WriteUser(pretended));
         }
 
         var redirectTo = context.Request.Query["redirect_to"];
@@ -137,23 +141,5 @@ internal sealed class SignUpEndpoint(
 
         user = await users.FindAsync(user.Id, stop) ?? user;
         return new JsonResult(StatusCodes.Status200OK, json => json.WriteUser(user));
-    }
-
-    private User PretendedUser(NewUser newUser)
-    {
-        var now = timeProvider.GetUtcNow().UtcDateTime;
-        return new User
-        {
-            Id = newUser.Id,
-            Audience = "authenticated",
-            Role = PostgresRoles.Authenticated,
-            Email = newUser.Email,
-            AppMetadata = """{"provider":"email","providers":["email"]}""",
-            UserMetadata = newUser.UserMetadata,
-            Identities = "[]",
-            ConfirmationSentAt = now,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using PortalChat.Auth.Embedded.Errors;
+using PortalChat.Auth.Embedded.Mail;
 
 namespace PortalChat.Auth.Embedded.Limits;
 
@@ -15,6 +16,8 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
     private readonly PartitionedRateLimiter<string> _verify = Buckets(options.RateLimits.Verify);
     private readonly PartitionedRateLimiter<string> _code = Buckets(options.RateLimits.Code);
     private readonly PartitionedRateLimiter<string> _wrongPassword = Buckets(options.RateLimits.WrongPassword);
+    private readonly PartitionedRateLimiter<string>? _mailTo =
+        options.MailInterval > TimeSpan.Zero ? Buckets(new RateLimit(1, options.MailInterval)) : null;
 
     public AuthError? Token(IPAddress? address) => Take(_token, Network(address));
 
@@ -27,6 +30,22 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
     public AuthError? Verify(IPAddress? address) => Take(_verify, Network(address));
 
     public AuthError? Code(string email) => Take(_code, email);
+
+    /// <summary>
+    /// Counts mails that were asked for by their address, whether there is an account or not: who is refused learns
+    /// nothing by it.
+    /// </summary>
+    public AuthError? MailTo(string email, params ReadOnlySpan<MailPurpose> purposes)
+    {
+        var isRefused = false;
+        foreach (var purpose in purposes)
+        {
+            using var lease = _mailTo?.AttemptAcquire($"{purpose.TokenType()} {email}");
+            isRefused |= lease is { IsAcquired: false };
+        }
+
+        return isRefused ? AuthErrors.TooManyMails(options.MailInterval) : null;
+    }
 
     /// <summary>
     /// Whether so many wrong passwords were tried that not even the right one counts. Asked before a password is hashed,
@@ -49,6 +68,7 @@ internal sealed class RateLimits(EmbeddedAuthOptions options) : IDisposable
         _verify.Dispose();
         _code.Dispose();
         _wrongPassword.Dispose();
+        _mailTo?.Dispose();
     }
 
     private static AuthError? Take(PartitionedRateLimiter<string> limiter, string key)

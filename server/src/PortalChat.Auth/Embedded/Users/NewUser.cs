@@ -8,6 +8,9 @@ internal sealed record NewUser
     /// <summary>Normalized; null for an anonymous account.</summary>
     public string? Email { get; init; }
 
+    /// <summary>As single sign-on accounts do: another account may have it too.</summary>
+    public bool SharesItsAddress { get; init; }
+
     public string? PasswordHash { get; init; }
 
     /// <summary>A JSON object.</summary>

@@ -11,14 +11,14 @@ internal static class UserCommands
         insert into auth.users (
           instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, confirmation_token, recovery_token,
           email_change_token_new, email_change, raw_app_meta_data, raw_user_meta_data, banned_until, is_anonymous,
-          created_at, updated_at)
+          is_sso_user, created_at, updated_at)
         values (
           '00000000-0000-0000-0000-000000000000', $1, 'authenticated', 'authenticated', $2::text, $3,
           case when $4 then now() end, '', '', '', '',
           (case when $2::text is null then '{}' else '{"provider":"email","providers":["email"]}' end)::jsonb || $5,
           $6::jsonb || case when $2::text is null then '{}'::jsonb else jsonb_build_object(
             'sub', $1::text, 'email', $2::text, 'email_verified', $4::boolean, 'phone_verified', false) end,
-          case when $7::interval is not null then now() + $7 end, $2::text is null, now(), now())
+          case when $7::interval is not null then now() + $7 end, $2::text is null, $8, now(), now())
         """;
 
     private const string InsertEmailIdentity =
@@ -76,7 +76,7 @@ internal static class UserCommands
             {
                 Parameter.Of(user.Id), Parameter.Of(user.Email), Parameter.Of(user.PasswordHash),
                 Parameter.Of(user.EmailConfirmed), Parameter.Json(user.AppMetadata), Parameter.Json(user.UserMetadata),
-                Parameter.Of(user.BannedFor),
+                Parameter.Of(user.BannedFor), Parameter.Of(user.SharesItsAddress),
             },
         };
         if (user.Email is { } email)
