@@ -8,6 +8,9 @@ namespace PortalChat.Host.Tests;
 /// <summary>A whole server in this process, on a free port and a data folder of its own.</summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
+    /// <summary>Changes the options of the server that is about to start.</summary>
+    internal Func<ServerOptions, ServerOptions> Configure { get; init; } = options => options;
+
     public string DataFolder { get; } = Path.Combine(Path.GetTempPath(), $"portalchat-tests-{Guid.NewGuid():n}");
 
     public PortalChatServer Server { get; private set; } = null!;
@@ -20,13 +23,13 @@ public sealed class ServerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Server = await PortalChatServer.StartAsync(
-            new ServerOptions
+            Configure(new ServerOptions
             {
                 Urls = "http://127.0.0.1:0",
                 DataFolder = DataFolder,
                 AuthRateFactor = 1000,
                 LogLevel = LogLevel.Warning,
-            },
+            }),
             CancellationToken.None);
         Http.BaseAddress = Server.Address;
         Env = File.ReadLines(Path.Combine(DataFolder, EnvFile.Name))

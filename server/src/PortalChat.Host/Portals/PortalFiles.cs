@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
 
 namespace PortalChat.Host.Portals;
 
@@ -25,7 +26,7 @@ internal static class PortalFiles
             .ToList();
         foreach (var portal in built)
         {
-            Use(app, portal, new PhysicalFileProvider(Dist(folder!, portal)));
+            Use(app, portal, new BuiltFiles(new PhysicalFileProvider(Dist(folder!, portal), ExclusionFilters.Sensitive)));
         }
 
         if (built.Count > 0)
@@ -38,7 +39,7 @@ internal static class PortalFiles
 
     private static string Dist(string folder, string portal) => Path.GetFullPath(Path.Combine(folder, portal, "dist"));
 
-    private static void Use(WebApplication app, string portal, PhysicalFileProvider files)
+    private static void Use(WebApplication app, string portal, BuiltFiles files)
     {
         var options = new StaticFileOptions
         {

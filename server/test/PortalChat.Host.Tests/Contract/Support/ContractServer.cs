@@ -20,7 +20,11 @@ public sealed class ContractServer : IAsyncLifetime
     /// <summary>Looks at what is really stored, past all policies.</summary>
     public NpgsqlDataSource Owner { get; private set; } = null!;
 
-    private string AnonKey => _server.Env["SUPABASE_ANON_KEY"];
+    public string AnonKey => _server.Env["SUPABASE_ANON_KEY"];
+
+    public string DataFolder => _server.DataFolder;
+
+    public IServiceProvider Services => _server.Server.Services;
 
     public async ValueTask InitializeAsync()
     {
