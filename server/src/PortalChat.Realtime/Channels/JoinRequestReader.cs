@@ -39,6 +39,7 @@ internal static class JoinRequestReader
         var config = Member(payload, "config");
         var broadcast = Member(config, "broadcast");
         var presence = Member(config, "presence");
+        var enabled = Member(presence, "enabled");
         return new JoinRequest
         {
             AccessToken = Text(Member(payload, "access_token")) ?? Text(Member(payload, "user_token")),
@@ -49,8 +50,8 @@ internal static class JoinRequestReader
             Replay = Replay(Member(broadcast, "replay")),
             PresenceKey = Key(Member(presence, "key")),
 
-            // A client that says nothing about presence is one from before it could be switched off.
-            WantsPresence = presence.ValueKind != JsonValueKind.Object || Flag(Member(presence, "enabled")),
+            // A client that does not say is one from before presence could be switched off.
+            WantsPresence = enabled.ValueKind == JsonValueKind.Undefined || Flag(enabled),
             Bindings = Bindings(Member(config, "postgres_changes")),
             InsistsOnBindings = Wait(Member(config, "postgres_changes_options")),
         };

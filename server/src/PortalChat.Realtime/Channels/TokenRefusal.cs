@@ -14,6 +14,8 @@ internal static class TokenRefusal
             "JwtSignatureError: Failed to validate JWT signature",
         CallerResolution.BadToken { Fault: TokenFault.BadClaims } =>
             "InvalidJWTToken: Fields `role` and `exp` are required in JWT",
+        CallerResolution.BadToken { Fault: TokenFault.Expired } =>
+            "InvalidJWTToken: Token has expired",
         CallerResolution.BadToken bad => $"InvalidJWTToken: {bad.Message}",
         _ => "InvalidJWTToken: API key is missing",
     };

@@ -74,6 +74,20 @@ public sealed class TokenTests(PostgresFixture postgres) : IAsyncLifetime
         await client.ListenAsync("chats", _realtime.Callers.TokenOf(_alice), all);
     }
 
+    [Fact] // [RT14] [RT12]
+    public async Task AJoinUnderTheFirstSerializer_ToATableForUsers_Stands_AndCountsFromTheTokenOn()
+    {
+        await using var client = await _realtime.ConnectAsync(version: "1.0.0");
+        var all = new { @event = "*", schema = "public", table = "chat_requests" };
+        var joined = await client.JoinAsync("chats", new { postgres_changes = new[] { all } });
+        Assert.Equal("ok", (string?)joined.Payload!["status"]);
+        var before = await client.WaitAsync(message => message.Event == "system");
+        Assert.Equal("error", (string?)before.Payload!["status"]);
+
+        await client.PushAsync("realtime:chats", "access_token", new { access_token = _realtime.Callers.TokenOf(_alice) }, "1");
+        await client.WaitAsync(message => (string?)message.Payload?["message"] == "Subscribed to PostgreSQL");
+    }
+
     [Fact] // [RT12]
     public async Task ATokenOfAnotherRole_ListensToWhatThatRoleMayHave()
     {

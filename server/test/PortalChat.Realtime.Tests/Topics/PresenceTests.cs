@@ -60,6 +60,14 @@ public sealed class PresenceTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact] // [RT36]
+    public async Task AJoinThatNamesAKeyOnly_GetsTheState_AsClientsDidBeforePresenceCouldBeOff()
+    {
+        await using var client = await _realtime.ConnectAsync(version: "1.0.0");
+        await client.JoinAsync("room", new { presence = new { key = "u1" } });
+        await StateAsync(client);
+    }
+
+    [Fact] // [RT36]
     public async Task TwoChannelsUnderOneKey_AreTwoMetas()
     {
         await using var phone = await JoinAsync("u1");
@@ -76,7 +84,7 @@ public sealed class PresenceTests(PostgresFixture postgres) : IAsyncLifetime
         await using var shown = await JoinAsync("u1");
         await shown.ReplyAsync(await TrackAsync(shown, new { at = 1 }));
         await using var old = await _realtime.ConnectAsync(version: "1.0.0");
-        await old.JoinAsync("room", new { presence = new { key = "u2" } });
+        await old.JoinAsync("room", new { presence = new { key = "u2", enabled = false } });
         await old.SettleAsync();
         Assert.DoesNotContain(old.All, message => message.Event == "presence_state");
         await TrackAsync(old, new { });
