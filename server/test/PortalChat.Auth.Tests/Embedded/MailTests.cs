@@ -298,7 +298,7 @@ public sealed class MailTests(SharedMailServer shared, PostgresFixture postgres)
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var browser = new HttpClient(handler) { BaseAddress = _server.Address };
         using var response = await browser.GetAsync(link.PathAndQuery);
-        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         return response.Headers.Location!;
     }
 }

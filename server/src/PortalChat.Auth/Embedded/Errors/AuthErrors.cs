@@ -127,7 +127,7 @@ internal static class AuthErrors
 
     public static AuthError TooManyMails(TimeSpan interval) => new(
         Status429TooManyRequests, "over_email_send_rate_limit",
-        $"For security purposes, you can only request this once in {interval.TotalSeconds:0} seconds.")
+        $"For security purposes, you can only request this after {interval.TotalSeconds:0} seconds.")
     {
         RetryAfter = interval,
     };

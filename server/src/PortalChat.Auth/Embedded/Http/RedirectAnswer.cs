@@ -10,7 +10,7 @@ internal sealed class RedirectAnswer(string address) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.StatusCode = StatusCodes.Status302Found;
+        response.StatusCode = StatusCodes.Status303SeeOther;
         response.Headers.Location = address;
         response.Headers.CacheControl = "no-store";
 
