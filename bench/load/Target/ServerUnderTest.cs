@@ -42,7 +42,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     /// <summary>The postmaster's.</summary>
     public int PostgresId => int.Parse(
-        File.ReadLines(Path.Combine(_folder, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        File.ReadLines(Path.Combine(_folder, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <param name="root">The repository.</param>
     /// <param name="fileLimit">Open files that the process may have; null for the machine's own limit.</param>

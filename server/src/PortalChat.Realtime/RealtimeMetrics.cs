@@ -10,6 +10,7 @@ internal sealed class RealtimeMetrics
     private readonly Counter<long> _changes;
     private readonly Counter<long> _deliveries;
     private readonly Counter<long> _questions;
+    private readonly Counter<long> _remembered;
     private readonly Counter<long> _slowReaders;
     private readonly Counter<long> _streamsLost;
     private readonly Histogram<double> _delay;
@@ -31,6 +32,8 @@ internal sealed class RealtimeMetrics
             "portalchat.realtime.deliveries", description: "Changes handed to a socket");
         _questions = meter.CreateCounter<long>(
             "portalchat.realtime.visibility.questions", description: "Rows that policies were asked about, per viewer");
+        _remembered = meter.CreateCounter<long>(
+            "portalchat.realtime.visibility.remembered", description: "Rows, per viewer, that were known without asking");
         _slowReaders = meter.CreateCounter<long>(
             "portalchat.realtime.slow_readers", description: "Sockets cut off because they did not keep up");
         _streamsLost = meter.CreateCounter<long>(
@@ -47,6 +50,8 @@ internal sealed class RealtimeMetrics
     }
 
     public void Asked(int questions) => _questions.Add(questions);
+
+    public void Remembered(int answers) => _remembered.Add(answers);
 
     public void ReaderTooSlow() => _slowReaders.Add(1);
 

@@ -38,6 +38,10 @@ public static class RealtimeServices
         services.AddSingleton<ChangeSubscriptions>();
         services.AddSingleton<BindingResolver>();
         services.AddSingleton<UntouchedValues>();
+        services.AddSingleton<PolicyCatalog>();
+        services.AddSingleton<PatientQuestions>();
+        services.AddSingleton<RowQuestions>();
+        services.AddSingleton<ValueQuestions>();
         services.AddSingleton<RowVisibility>();
         services.AddSingleton<ChangeDispatcher>();
 

@@ -60,7 +60,6 @@ internal sealed class ChangeDispatcher(
 
         // 2. Who may see it.
         HashSet<Sight> allowed;
-        metrics.Asked(sights.Count);
         try
         {
             allowed = await visibility.AskAsync(sights, cancellationToken);

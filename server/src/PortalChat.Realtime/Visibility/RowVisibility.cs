@@ -1,163 +1,87 @@
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Npgsql;
-using PortalChat.Database.Sessions;
-using PortalChat.Realtime.Changes;
-using PortalChat.Realtime.Channels;
 
 namespace PortalChat.Realtime.Visibility;
 
-/// <summary>Whether a viewer may see the row of a change.</summary>
-internal readonly record struct Sight(Viewer Viewer, RowChange Change);
-
 /// <summary>
-/// Asks the table's own policies who may see which rows: one statement per viewer and table, all in one round trip.
+/// Who may see which changes, by the tables' own policies: from memory where the answer is known, and otherwise by
+/// asking Postgres. Not for concurrent use.
 /// </summary>
-/// <remarks>
-/// The place to remember answers across changes: a <see cref="Sight"/> whose policies read nothing but columns of the
-/// row has the same answer for equal values of those columns.
-/// </remarks>
-internal sealed class RowVisibility(CallerSessions sessions, TimeProvider time, ILogger<RealtimeFeature> logger)
+internal sealed class RowVisibility(RowQuestions rows, ValueQuestions values, PolicyCatalog policies, RealtimeMetrics metrics)
 {
-    private const int Attempts = 4;
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+    private readonly RememberedAnswers _memory = new();
+    private int _version = -1;
 
     /// <summary>Those of the sights that are allowed.</summary>
     /// <exception cref="NpgsqlException">The connection failed.</exception>
     public async Task<HashSet<Sight>> AskAsync(IReadOnlyCollection<Sight> sights, CancellationToken cancellationToken)
     {
+        var version = policies.Version;
+        if (version != _version)
+        {
+            _version = version;
+            _memory.Forget();
+        }
+
+        // 1. What is known already.
         var allowed = new HashSet<Sight>();
-        if (sights.Count == 0)
+        var asked = new List<Sight>();
+        var unknown = new Dictionary<ValueQuestion, List<Sight>>(SameValues.Comparer);
+        foreach (var sight in sights)
         {
-            return allowed;
+            switch (policies.RuleFor(sight.Change.Relation.Table.Id, sight.Viewer.Caller.Role))
+            {
+                case VisibilityRule.Open:
+                    allowed.Add(sight);
+                    break;
+                case VisibilityRule.Remembered rule when RememberedAnswers.Values(rule, sight.Change) is { } key:
+                    if (_memory.Find(sight.Viewer, rule, key) is not { } answer)
+                    {
+                        var question = new ValueQuestion(sight.Viewer, rule, key, sight.Change);
+                        if (!unknown.TryGetValue(question, out var same))
+                        {
+                            unknown.Add(question, same = []);
+                        }
+
+                        same.Add(sight);
+                    }
+                    else if (answer)
+                    {
+                        allowed.Add(sight);
+                    }
+
+                    break;
+                default:
+                    asked.Add(sight);
+                    break;
+            }
         }
 
-        // 1. One question per viewer and table; callers of one role together, as a change of role makes Postgres plan anew.
-        var groups = sights
-            .GroupBy(sight => (sight.Viewer, sight.Change.Relation.Table))
-            .OrderBy(group => group.Key.Viewer.Caller.Role, StringComparer.Ordinal)
-            .Select(group => group.ToList())
-            .ToList();
-        var answers = await AskUntilVisibleAsync(groups, cancellationToken);
-
-        // 2. Where a policy raised, each row by itself: the others must not suffer.
-        for (var index = 0; index < groups.Count; index++)
+        // 2. What can be asked by values, and then known.
+        metrics.Remembered(sights.Count - asked.Count - unknown.Count);
+        metrics.Asked(asked.Count + unknown.Count);
+        foreach (var question in await values.AskAsync(unknown.Keys, _memory, cancellationToken))
         {
-            if (answers[index].Error is not { } error)
-            {
-                allowed.UnionWith(answers[index].Value!.Select(row => groups[index][row]));
-            }
-            else if (groups[index].Count > 1)
-            {
-                allowed.UnionWith(await AskOneByOneAsync(groups[index], cancellationToken));
-            }
-            else
-            {
-                Report(groups[index][0], error);
-            }
+            asked.AddRange(unknown[question]);
+            unknown.Remove(question);
         }
 
+        allowed.UnionWith(unknown
+            .Where(each => _memory.Find(each.Key.Viewer, each.Key.Rule, each.Key.Values) is true)
+            .SelectMany(each => each.Value));
+
+        // 3. What has to be asked by row, each time.
+        allowed.UnionWith(await rows.AskAsync(asked, cancellationToken));
         return allowed;
     }
 
-    private async Task<List<Sight>> AskOneByOneAsync(List<Sight> sights, CancellationToken cancellationToken)
+    /// <summary>Whichever row it was that brought the values.</summary>
+    private sealed class SameValues : IEqualityComparer<ValueQuestion>
     {
-        var groups = sights.Select(sight => new List<Sight> { sight }).ToList();
-        var answers = await AskUntilVisibleAsync(groups, cancellationToken);
-        var allowed = new List<Sight>();
-        for (var index = 0; index < groups.Count; index++)
-        {
-            if (answers[index].Error is { } error)
-            {
-                Report(sights[index], error);
-            }
-            else if (answers[index].Value!.Count > 0)
-            {
-                allowed.Add(sights[index]);
-            }
-        }
+        public static SameValues Comparer { get; } = new();
 
-        return allowed;
+        public bool Equals(ValueQuestion? x, ValueQuestion? y) =>
+            ReferenceEquals(x?.Rule, y?.Rule) && x?.Values == y?.Values && Equals(x?.Viewer, y?.Viewer);
+
+        public int GetHashCode(ValueQuestion question) => HashCode.Combine(question.Viewer, question.Rule, question.Values);
     }
-
-    /// <summary>Asks again while a transaction is in the log but its rows cannot be seen yet.</summary>
-    private async Task<IReadOnlyList<CallerAnswer<List<int>>>> AskUntilVisibleAsync(
-        List<List<Sight>> groups,
-        CancellationToken cancellationToken)
-    {
-        var transactions = groups.SelectMany(group => group).Select(sight => sight.Change.TransactionId).Distinct().ToList();
-        var pause = TimeSpan.FromMilliseconds(1);
-        while (true)
-        {
-            var questions = groups.Select(group => new CallerQuestion(group[0].Viewer.Caller, Question(group))).ToList();
-            var answers = await AskPatientlyAsync(questions, cancellationToken);
-            if (transactions.TrueForAll(id => CommitSnapshot.Sees(answers.Snapshot, id)))
-            {
-                return answers.All;
-            }
-
-            await Task.Delay(pause, time, cancellationToken);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
-        }
-    }
-
-    /// <summary>A connection that has died in the pool is no reason to send everybody away.</summary>
-    private async Task<CallerAnswers<List<int>>> AskPatientlyAsync(
-        List<CallerQuestion> questions,
-        CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await sessions.Questions.AskAsync(questions, ReadRowsAsync, cancellationToken);
-            }
-            catch (NpgsqlException) when (attempt < Attempts)
-            {
-                await Task.Delay(LongestPause, time, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>The positions of those rows that can be seen; by key, one index look-up each.</summary>
-    private static NpgsqlBatchCommand Question(List<Sight> sights)
-    {
-        var relation = sights[0].Change.Relation;
-        var keys = relation.KeyIndexes;
-        var arrays = string.Join(", ", keys.Select((key, n) => $"${n + 1}::{relation.Columns[key].Type.SqlName}[]"));
-        var names = string.Join(", ", keys.Select((_, n) => $"k{n}"));
-        var equal = string.Join(" and ", keys.Select((key, n) => $"t.{Quote(relation.Columns[key].Name)} = k{n}"));
-        var command = new NpgsqlBatchCommand(
-            $"select n from unnest({arrays}) with ordinality as given ({names}, n) cross join lateral "
-            + $"(select from {Quote(relation.Table.Schema)}.{Quote(relation.Table.Name)} t where {equal} limit 1) seen");
-        foreach (var key in keys)
-        {
-            // Each change has its own relation snapshot; positions are the same within one table's announcement.
-            var name = relation.Columns[key].Name;
-            command.Parameters.Add(new NpgsqlParameter<string?[]>
-            {
-                TypedValue = [.. sights.Select(sight => sight.Change.Values[sight.Change.Relation.IndexOf(name)])],
-            });
-        }
-
-        return command;
-    }
-
-    private static async ValueTask<List<int>> ReadRowsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var rows = new List<int>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((int)reader.GetInt64(0) - 1);
-        }
-
-        return rows;
-    }
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private void Report(Sight sight, PostgresException error) => RealtimeLog.PolicyFailed(
-        logger, sight.Change.Relation.Table.Schema, sight.Change.Relation.Table.Name,
-        error.SqlState.ToString(CultureInfo.InvariantCulture));
 }

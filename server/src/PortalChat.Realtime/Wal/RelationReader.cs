@@ -1,13 +1,14 @@
 using Npgsql.Replication.PgOutput;
 using Npgsql.Replication.PgOutput.Messages;
 using PortalChat.Realtime.Changes;
+using PortalChat.Realtime.Visibility;
 
 namespace PortalChat.Realtime.Wal;
 
 /// <summary>
 /// Turns pgoutput's messages into events. Npgsql reuses its messages, so everything that outlives one is copied.
 /// </summary>
-internal sealed class RelationReader(TableCatalog tables, ChangeSubscriptions subscriptions)
+internal sealed class RelationReader(TableCatalog tables, PolicyCatalog policies, ChangeSubscriptions subscriptions)
 {
     private readonly Dictionary<uint, Relation> _relations = [];
 
@@ -17,6 +18,7 @@ internal sealed class RelationReader(TableCatalog tables, ChangeSubscriptions su
         var columns = message.Columns.Select(column => (column.ColumnName, column.DataTypeId)).ToList();
         _relations[message.RelationId] = await tables.AnnouncedAsync(
             message.RelationId, message.Namespace, message.RelationName, columns, cancellationToken);
+        await policies.LoadAsync(message.RelationId, message.RelationName, cancellationToken);
     }
 
     /// <summary>Null for what concerns nobody. Rows are always read to their end: the stream demands it.</summary>

@@ -5,6 +5,7 @@ using Npgsql;
 using Npgsql.Replication;
 using Npgsql.Replication.PgOutput;
 using PortalChat.Realtime.Changes;
+using PortalChat.Realtime.Visibility;
 using PortalChat.Realtime.Channels;
 
 namespace PortalChat.Realtime.Wal;
@@ -29,6 +30,7 @@ internal sealed class WalReader(
     RealtimeOptions options,
     CatalogConnection catalog,
     RelationReader relations,
+    PolicyCatalog policies,
     ChangeDispatcher dispatcher,
     ChangeSubscriptions subscriptions,
     WalStatus status,
@@ -173,6 +175,8 @@ internal sealed class WalReader(
             {
                 throw new WalException($"Reading is {status.LagBytes} bytes behind; the limit is {options.MaxLagBytes}.");
             }
+
+            await policies.CheckFunctionsAsync(cancellationToken);
         }
     }
 
