@@ -23,6 +23,11 @@ internal static class ServerApp
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddSingleton(new CallerSessions(database.Api));
 
+        if (database.Embedded is not null)
+        {
+            builder.Services.AddSingleton(database.Embedded).AddHostedService<PostgresKeeper>();
+        }
+
         builder.Services.AddPortalChatAuth(auth);
         builder.Services.AddPortalChatCatalog(_ => database.Owner);
         builder.Services.AddPortalChatRest(api => ApiSettings.Configure(api, builder.Configuration.GetSection("Api")));

@@ -33,6 +33,8 @@ internal sealed class Project : FaultStage
 
     public string DataFolder => _options.DataFolder;
 
+    public PostgresProcesses Processes => new(DataFolder);
+
     public override IReadOnlyList<Uri> Addresses => [.. _servers.Select(server => server.Address)];
 
     public override string AnonKey { get; }
@@ -95,7 +97,12 @@ internal sealed class Project : FaultStage
     }
 
     /// <summary>After Postgres was stopped or killed.</summary>
-    public async Task StartPostgresAsync() => Postgres = await EmbeddedPostgres.StartAsync(_options, CancellationToken.None);
+    public async Task StartPostgresAsync()
+    {
+        // What this process still holds open to it is dead.
+        NpgsqlConnection.ClearAllPools();
+        Postgres = await EmbeddedPostgres.StartAsync(_options, CancellationToken.None);
+    }
 
     public Task<NpgsqlConnection> OpenAsSuperuserAsync() => OpenAsync(Postgres.Superuser("postgres"));
 

@@ -69,6 +69,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public string OwnerUrl(string database = "postgres") =>
         $"postgresql://postgres:{_passwords.Postgres}@127.0.0.1:{_cluster.Port}/{database}?sslmode=disable";
 
+    /// <summary>Starts Postgres again where it was, if it is gone although nobody has stopped it. Returns whether it did.</summary>
+    /// <exception cref="StartupException">It does not start; the disk may be full still.</exception>
+    public async Task<bool> RestartIfGoneAsync(CancellationToken cancellationToken)
+    {
+        if (_stopped || !_cluster.IsGone())
+        {
+            return false;
+        }
+
+        await _cluster.StartAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Stops Postgres; with <paramref name="immediately"/> as a crash would, without a checkpoint.</summary>
     public async Task StopAsync(bool immediately, CancellationToken cancellationToken)
     {

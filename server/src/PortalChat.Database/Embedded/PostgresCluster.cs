@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -120,7 +121,8 @@ internal sealed class PostgresCluster
             return;
         }
 
-        Port = _options.Port == 0 ? FreePort() : _options.Port;
+        // Where it was before, if it has run already: connection strings hold the port.
+        Port = Port != 0 ? Port : _options.Port == 0 ? FreePort() : _options.Port;
         string[] settings =
         [
             $"port={Port}",
@@ -156,6 +158,21 @@ internal sealed class PostgresCluster
                 _options.Port != 0 && !IsFree(_options.Port)
                     ? $"Port {_options.Port}, which the embedded Postgres is to use, is in use; choose another --db-port."
                     : $"The embedded Postgres did not start; its log is {LogFile}: {LastLogLine()}");
+        }
+    }
+
+    /// <summary>Whether the postmaster is gone: killed, or ended by itself.</summary>
+    public bool IsGone()
+    {
+        try
+        {
+            using var postmaster = Process.GetProcessById(
+                int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+            return postmaster.HasExited;
+        }
+        catch (Exception absent) when (absent is IOException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            return true;
         }
     }
 

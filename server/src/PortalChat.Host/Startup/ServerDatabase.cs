@@ -13,19 +13,21 @@ internal sealed class ServerDatabase : IAsyncDisposable
     private const int ApiConnections = 40;
     private const int AuthConnections = 10;
 
-    private readonly EmbeddedPostgres? _embedded;
     private readonly DataFolderLock? _lock;
 
     private ServerDatabase(
         string owner, string api, string? authAdmin, EmbeddedPostgres? embedded, DataFolderLock? folderLock)
     {
         OwnerConnectionString = owner;
-        _embedded = embedded;
+        Embedded = embedded;
         _lock = folderLock;
         Owner = Open(owner, connections: 5);
         Api = Open(api, ApiConnections);
         AuthAdmin = authAdmin is null ? null : Open(authAdmin, AuthConnections);
     }
+
+    /// <summary>The Postgres that this server runs; null on an external one.</summary>
+    public EmbeddedPostgres? Embedded { get; }
 
     /// <summary>Owns the tables; reads the write-ahead log.</summary>
     public string OwnerConnectionString { get; }
@@ -40,10 +42,10 @@ internal sealed class ServerDatabase : IAsyncDisposable
     public NpgsqlDataSource? AuthAdmin { get; }
 
     /// <summary>For psql and the official CLI; null on an external database, whose owner has it already.</summary>
-    public string? OwnerUrl => _embedded?.OwnerUrl();
+    public string? OwnerUrl => Embedded?.OwnerUrl();
 
     /// <summary>Whether this start made the database.</summary>
-    public bool IsNew => _embedded?.IsNew ?? false;
+    public bool IsNew => Embedded?.IsNew ?? false;
 
     /// <exception cref="StartupException">There is no usable database; the message says why.</exception>
     public static async Task<ServerDatabase> OpenAsync(ServerOptions options, CancellationToken cancellationToken)
@@ -77,9 +79,9 @@ internal sealed class ServerDatabase : IAsyncDisposable
             await AuthAdmin.DisposeAsync();
         }
 
-        if (_embedded is not null)
+        if (Embedded is not null)
         {
-            await _embedded.DisposeAsync();
+            await Embedded.DisposeAsync();
         }
 
         _lock?.Dispose();
