@@ -12,6 +12,7 @@ internal sealed class ChatClient : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly Session _session;
+    private readonly Session _requestSession;
     private readonly Api _api;
     private readonly Outbox _outbox;
     private readonly LiveChannel _channel;
@@ -26,7 +27,8 @@ internal sealed class ChatClient : IAsyncDisposable
         _name = name;
         Account = account;
         _session = new Session(account, surroundings.Tokens);
-        _api = new Api(surroundings, _session);
+        _requestSession = surroundings.RequestTokens is { } tokens ? new Session(account, tokens) : _session;
+        _api = new Api(surroundings, _requestSession);
         _puller = new Puller(_api, Notebook, surroundings, _stopping.Token);
         _outbox = new Outbox(_api, Notebook, surroundings, account.Id, _puller.Request);
         _channel = new LiveChannel(surroundings, _session, Notebook, _puller.Request, _outbox.Hope);
@@ -42,10 +44,13 @@ internal sealed class ChatClient : IAsyncDisposable
 
     public bool IsLive => _channel.IsLive;
 
-    public string Trouble => _channel.Trouble;
+    /// <summary>What went wrong last, for whoever has to find the cause.</summary>
+    public string Trouble =>
+        $"{_channel.Trouble} {_sending.Exception?.InnerException} {_listening.Exception?.InnerException}".TrimEnd();
 
     public ClientFigures Figures => new(
-        Notebook.AcknowledgedCount, _outbox.Retries, _channel.Connections, Notebook.JoinCount, _puller.Pulls, _session.Renewals);
+        Notebook.AcknowledgedCount, _outbox.Retries, _channel.Connections, Notebook.JoinCount, _puller.Pulls,
+        _session.Renewals + (_requestSession == _session ? 0 : _requestSession.Renewals));
 
     public ClientRecord Record => Notebook.Record(_name, Account.Id, Account.IsStaff);
 
@@ -91,6 +96,7 @@ internal sealed class ChatClient : IAsyncDisposable
         await Task.WhenAll(_sending, _listening, _puller.EndAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _api.Dispose();
         _session.Dispose();
+        _requestSession.Dispose();
         _stopping.Dispose();
     }
 }

@@ -78,13 +78,22 @@ internal sealed class PhoenixSocket : IAsyncDisposable
             }
             while (!received.EndOfMessage);
 
+            // Broadcasts to others on the topic come as bytes.
+            if (received.MessageType == WebSocketMessageType.Binary)
+            {
+                continue;
+            }
+
             var message = PhoenixMessage.Read(_buffer.WrittenMemory);
             if (message.Topic != "phoenix")
             {
                 return message;
             }
 
-            Interlocked.CompareExchange(ref _unanswered, null, message.Ref);
+            if (message.Ref == Volatile.Read(ref _unanswered))
+            {
+                Volatile.Write(ref _unanswered, null);
+            }
         }
     }
 

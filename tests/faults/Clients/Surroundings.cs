@@ -12,6 +12,9 @@ internal sealed record Surroundings
 
     public required ITokens Tokens { get; init; }
 
+    /// <summary>For requests, where they are to run out at other times than the channel's; null: the same.</summary>
+    public ITokens? RequestTokens { get; init; }
+
     /// <summary>No answer for this long is none.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

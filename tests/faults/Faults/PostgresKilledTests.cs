@@ -3,14 +3,15 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-public sealed class PostgresKilledTests
+[Collection<OnOneServer>]
+public sealed class PostgresKilledTests(OneServer server)
 {
     [Fact]
     public async Task Postgres_killed_and_restarted_loses_nothing_that_was_acknowledged()
     {
         var kills = Extent.Of(2, 20);
         var random = new Random(Extent.Seed);
-        await using var stage = await Project.StartAsync();
+        var stage = server.Stage;
         await using var run = await Run.StartAsync(stage);
         for (var i = 0; i < kills; i++)
         {
@@ -32,22 +33,5 @@ public sealed class PostgresKilledTests
         }
 
         await run.EndAsync($"Postgres killed {kills} times (seed {Extent.Seed})");
-    }
-
-    [Fact]
-    public async Task Embedded_Postgres_that_is_killed_is_started_again_by_its_server()
-    {
-        var kills = Extent.Of(1, 10);
-        var random = new Random(Extent.Seed);
-        await using var stage = await Installation.StartAsync();
-        await using var run = await Run.StartAsync(stage);
-        for (var i = 0; i < kills; i++)
-        {
-            await Task.Delay(random.Moment(seconds: 0.5));
-            await new PostgresProcesses(stage.Server.Folder).KillAsync();
-            await run.ProgressAsync();
-        }
-
-        await run.EndAsync($"Embedded Postgres killed {kills} times (seed {Extent.Seed})");
     }
 }

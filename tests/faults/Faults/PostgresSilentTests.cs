@@ -3,13 +3,14 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-public sealed class PostgresSilentTests
+[Collection<OnOneServer>]
+public sealed class PostgresSilentTests(OneServer server)
 {
     [Fact]
     public async Task Postgres_that_does_not_answer_for_a_while_loses_nothing()
     {
         var silence = Extent.Of(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(30));
-        await using var stage = await Project.StartAsync();
+        var stage = server.Stage;
         await using var run = await Run.StartAsync(stage);
 
         // Longer than the clients' patience: they give up requests of which some are carried out afterwards.

@@ -4,14 +4,15 @@ using PortalChat.Faults.Tests.Verdicts;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-public sealed class ServerKilledTests
+[Collection<OnOneInstallation>]
+public sealed class ServerKilledTests(OneInstallation installation)
 {
     [Fact]
     public async Task Server_killed_at_random_moments_loses_and_doubles_nothing()
     {
         var kills = Extent.Of(3, 20);
         var random = new Random(Extent.Seed);
-        await using var stage = await Installation.StartAsync();
+        var stage = installation.Stage;
         await using var run = await Run.StartAsync(stage);
         for (var i = 0; i < kills; i++)
         {
@@ -28,5 +29,6 @@ public sealed class ServerKilledTests
         await stage.ExecuteAsync("delete from public.chat_messages where message_no = 2");
         var verdict = (await run.VerdictAsync()).Select(violation => violation.Wrong).ToHashSet();
         Assert.Superset(new HashSet<Wrong> { Wrong.Lost, Wrong.Gap, Wrong.Different }, verdict);
+        await stage.ExecuteAsync("delete from public.chat_requests");
     }
 }

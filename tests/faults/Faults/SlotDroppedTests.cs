@@ -3,14 +3,15 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-public sealed class SlotDroppedTests
+[Collection<OnOneServer>]
+public sealed class SlotDroppedTests(OneServer server)
 {
     [Fact]
     public async Task Replication_slot_dropped_under_the_server_is_replaced_and_clients_pull()
     {
         var drops = Extent.Of(3, 20);
         var random = new Random(Extent.Seed);
-        await using var stage = await Project.StartAsync();
+        var stage = server.Stage;
         await using var run = await Run.StartAsync(stage);
         for (var i = 0; i < drops; i++)
         {

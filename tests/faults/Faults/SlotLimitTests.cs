@@ -4,22 +4,18 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-public sealed class SlotLimitTests
+[Collection<OnThreeServers>]
+public sealed class SlotLimitTests(ThreeServers servers)
 {
-    private const int LimitMegabytes = 32;
-    private const int MaxWalMegabytes = 48;
-
     [Fact]
     public async Task Server_that_stops_reading_cannot_make_Postgres_keep_its_log_beyond_the_limit()
     {
         var megabytes = Extent.Of(250, 2000);
-        await using var stage = await Project.StartAsync(
-            servers: 2,
-            settings: [$"max_slot_wal_keep_size={LimitMegabytes}MB", $"max_wal_size={MaxWalMegabytes}MB", "min_wal_size=32MB"]);
+        var stage = servers.Stage;
         await using var run = await Run.StartAsync(
             stage, surroundings: (_, usual) => usual with { Heartbeat = TimeSpan.FromSeconds(2) });
 
-        // 1. One server hangs, with its connection to the log open. Its clients go over to the other one.
+        // 1. One server hangs, with its connection to the log open. Its clients go over to the others.
         var hung = stage.Servers[0].ProcessId;
         await Signal.StopAsync(hung);
         try
@@ -35,7 +31,7 @@ public sealed class SlotLimitTests
 
             // 3. It keeps what its own settings ask for, and the slot's limit; a segment more is being written.
             var kept = await ScalarAsync(connection, "select sum(size)::bigint / 1000000 from pg_ls_waldir()");
-            Assert.InRange(kept, 1, LimitMegabytes + MaxWalMegabytes + (3 * 16));
+            Assert.InRange(kept, 1, ThreeServers.SlotLimitMegabytes + ThreeServers.MaxWalMegabytes + (3 * 16));
             await run.ProgressAsync();
         }
         finally

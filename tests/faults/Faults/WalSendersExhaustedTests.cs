@@ -5,22 +5,21 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-public sealed class WalSendersExhaustedTests
+[Collection<OnOneServer>]
+public sealed class WalSendersExhaustedTests(OneServer server)
 {
-    private const int WalSenders = 3;
-
     [Fact]
     public async Task Without_a_wal_sender_chats_go_on_by_asking_and_are_live_again_once_there_is_one()
     {
         var patience = Extent.Of(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
-        await using var stage = await Project.StartAsync(settings: [$"max_wal_senders={WalSenders}"]);
+        var stage = server.Stage;
         await using var run = await Run.StartAsync(stage);
 
         // 1. All taken: the server's own is shut out as soon as it is dropped.
         var taken = new List<LogicalReplicationConnection>();
         try
         {
-            while (taken.Count < WalSenders)
+            while (taken.Count < OneServer.WalSenders)
             {
                 await stage.ExecuteAsync("select pg_terminate_backend(active_pid) from pg_replication_slots where active");
                 await TakeAsync(stage, taken);
@@ -49,7 +48,7 @@ public sealed class WalSendersExhaustedTests
 
     private static async Task TakeAsync(Project stage, List<LogicalReplicationConnection> taken)
     {
-        for (var free = true; free && taken.Count < WalSenders;)
+        for (var free = true; free && taken.Count < OneServer.WalSenders;)
         {
             var connection = new LogicalReplicationConnection(stage.ConnectionString);
             try

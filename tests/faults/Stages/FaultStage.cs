@@ -30,15 +30,26 @@ internal abstract class FaultStage : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public async Task<ChatTable> ReadTableAsync()
+    /// <param name="players">Whose chats; a stage may have seen other runs.</param>
+    public async Task<ChatTable> ReadTableAsync(IReadOnlyCollection<Guid> players)
     {
         await using var connection = await OpenAsync(ConnectionString);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new("select id, chat_request_id, player_id, sender_id, message_text, message_no from public.chat_messages order by 2, 6"),
-                new("select id, message_count from public.chat_requests"),
+                new(
+                    """
+                    select id, chat_request_id, player_id, sender_id, message_text, message_no
+                    from public.chat_messages where player_id = any ($1) order by chat_request_id, message_no
+                    """)
+                {
+                    Parameters = { new() { Value = players.ToArray() } },
+                },
+                new("select id, message_count from public.chat_requests where player_id = any ($1)")
+                {
+                    Parameters = { new() { Value = players.ToArray() } },
+                },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync();

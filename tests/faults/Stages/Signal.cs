@@ -16,6 +16,7 @@ internal static class Signal
     {
         using var kill = Process.Start(new ProcessStartInfo("kill", [signal, .. processes.Select(id => $"{id}")])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
         await kill.WaitForExitAsync();

@@ -16,7 +16,7 @@ internal static class Judge
         .. clients.SelectMany(client => Threads(table, client)),
         .. clients.SelectMany(client => client.Joins.SelectMany(join => Delivery(client, join))),
         .. clients.SelectMany(Sight),
-        .. clients.SelectMany(client => client.Refused.Select(refusal => new Violation(Wrong.Refused, $"{client.Name}: {refusal}"))),
+        .. clients.SelectMany(client => client.Refused.Select(refusal => new Violation(Wrong.Refused, client.Name, refusal))),
     ];
 
     private static IEnumerable<Violation> Numbers(ChatTable table)
@@ -26,7 +26,7 @@ internal static class Judge
             var numbers = table.ByChat[chat].Select(message => message.No).Order().ToList();
             if (!numbers.SequenceEqual(Enumerable.Range(1, count)))
             {
-                yield return new(Wrong.Gap, $"chat {chat} counts {count} and has [{string.Join(' ', numbers)}]");
+                yield return new(Wrong.Gap, null, $"chat {chat} counts {count} and has [{string.Join(' ', numbers)}]");
             }
         }
     }
@@ -35,14 +35,14 @@ internal static class Judge
     private static IEnumerable<Violation> Texts(ChatTable table) => table.Messages
         .GroupBy(message => (message.SenderId, message.Text))
         .Where(same => same.Count() > 1)
-        .Select(same => new Violation(Wrong.Doubled, $"“{same.Key.Text}” is in the table {same.Count()} times"));
+        .Select(same => new Violation(Wrong.Doubled, null, $"“{same.Key.Text}” is in the table {same.Count()} times"));
 
     private static IEnumerable<Violation> Authors(ChatTable table, IReadOnlyList<ClientRecord> clients)
     {
         var written = clients.SelectMany(client => client.Written).ToHashSet();
         return table.Messages
             .Where(message => !written.Contains(message.Id))
-            .Select(message => new Violation(Wrong.Invented, $"“{message.Text}” ({message.Id})"));
+            .Select(message => new Violation(Wrong.Invented, null, $"“{message.Text}” ({message.Id})"));
     }
 
     private static IEnumerable<Violation> Acknowledgements(ChatTable table, ClientRecord client)
@@ -53,12 +53,12 @@ internal static class Judge
             var found = stored[message.Id].ToList();
             if (found.Count > 1)
             {
-                yield return new(Wrong.Doubled, $"{client.Name}: “{message.Text}” is in the table {found.Count} times");
+                yield return new(Wrong.Doubled, client.Name, $"“{message.Text}” is in the table {found.Count} times");
             }
             else if (found.Count == 0 || found[0] != message)
             {
                 yield return new(
-                    Wrong.Lost, $"{client.Name}: “{message.Text}” was acknowledged as {message}, the table has {found.FirstOrDefault()}");
+                    Wrong.Lost, client.Name, $"“{message.Text}” was acknowledged as {message}, the table has {found.FirstOrDefault()}");
             }
         }
     }
@@ -72,7 +72,7 @@ internal static class Judge
             .SelectMany(chat => chat.OrderBy(message => message.No).Pairwise())
             .Where(pair => place[pair.First.Id] > place[pair.Second.Id])
             .Select(pair => new Violation(
-                Wrong.Misordered, $"{client.Name}: “{pair.First.Text}” is stored before “{pair.Second.Text}”"));
+                Wrong.Misordered, client.Name, $"“{pair.First.Text}” is stored before “{pair.Second.Text}”"));
     }
 
     private static IEnumerable<Violation> Threads(ChatTable table, ClientRecord client)
@@ -89,7 +89,8 @@ internal static class Judge
                 var first = shown.Zip(stored).TakeWhile(pair => pair.First == pair.Second).Count();
                 yield return new(
                     Wrong.Different,
-                    $"{client.Name} shows {shown.Count} of {stored.Count} messages of {chat}; they differ from no. {first + 1} on");
+                    client.Name,
+                    $"shows {shown.Count} of {stored.Count} messages of {chat}; they differ from no. {first + 1} on");
             }
         }
     }
@@ -100,18 +101,18 @@ internal static class Judge
         {
             foreach (var (before, after) in chat.Pairwise())
             {
-                var evidence = $"{client.Name} was sent no. {after.No} after no. {before.No} of {chat.Key}";
+                var evidence = $"was sent no. {after.No} after no. {before.No} of {chat.Key}";
                 if (after.No == before.No)
                 {
-                    yield return new(Wrong.Doubled, evidence);
+                    yield return new(Wrong.Doubled, client.Name, evidence);
                 }
                 else if (after.No < before.No)
                 {
-                    yield return new(Wrong.Misordered, evidence);
+                    yield return new(Wrong.Misordered, client.Name, evidence);
                 }
                 else if (after.No > before.No + 1)
                 {
-                    yield return new(Wrong.Skipped, evidence);
+                    yield return new(Wrong.Skipped, client.Name, evidence);
                 }
             }
         }
@@ -126,10 +127,10 @@ internal static class Judge
 
         var messages = client.Seen
             .Where(message => message.PlayerId != client.PersonId)
-            .Select(message => new Violation(Wrong.Leaked, $"{client.Name} saw “{message.Text}” of {message.PlayerId}"));
+            .Select(message => new Violation(Wrong.Leaked, client.Name, $"saw “{message.Text}” of {message.PlayerId}"));
         var chats = client.SeenPlayers
             .Where(player => player != client.PersonId)
-            .Select(player => new Violation(Wrong.Leaked, $"{client.Name} saw a chat of {player}"));
+            .Select(player => new Violation(Wrong.Leaked, client.Name, $"saw a chat of {player}"));
         return messages.Concat(chats);
     }
 }

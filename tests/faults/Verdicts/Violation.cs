@@ -1,9 +1,12 @@
 namespace PortalChat.Faults.Tests.Verdicts;
 
 /// <summary>What must never be, with what shows it.</summary>
-internal sealed record Violation(Wrong Wrong, string Evidence)
+/// <param name="Wrong">The kind.</param>
+/// <param name="Client">At whom it shows; null where it shows in the table.</param>
+/// <param name="Evidence">For whoever has to find the cause.</param>
+internal sealed record Violation(Wrong Wrong, string? Client, string Evidence)
 {
-    public override string ToString() => $"{Wrong}: {Evidence}";
+    public override string ToString() => $"{Wrong}: {(Client is null ? "" : $"{Client}: ")}{Evidence}";
 }
 
 internal enum Wrong
