@@ -33,7 +33,13 @@ internal static class ServerApp
         builder.Services.AddPortalChatRest(api => ApiSettings.Configure(api, builder.Configuration.GetSection("Api")));
         RealtimeSettings.Add(
             builder.Services,
-            new RealtimeOptions { ReplicationConnectionString = database.OwnerConnectionString },
+            new RealtimeOptions
+            {
+                ReplicationConnectionString = database.OwnerConnectionString,
+                WalConnectionString = options.WalDatabaseUrl is { } url
+                    ? PostgresUrl.ToConnectionString(url, "REALTIME_DATABASE_URL")
+                    : null,
+            },
             builder.Configuration.GetSection("Realtime"));
         return builder.Build();
     }

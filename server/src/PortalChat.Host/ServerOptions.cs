@@ -23,6 +23,12 @@ public sealed record ServerOptions
     /// </summary>
     public string? ApiDatabaseUrl { get; init; }
 
+    /// <summary>
+    /// A physical standby of the database that the write-ahead log is read from, as <c>postgres://…</c>; null: the
+    /// database itself.
+    /// </summary>
+    public string? WalDatabaseUrl { get; init; }
+
     /// <summary>The Supabase project whose auth server counts; null for the embedded one.</summary>
     public Uri? SupabaseUrl { get; init; }
 

@@ -11,6 +11,18 @@ public sealed record RealtimeOptions
     /// </summary>
     public required string ReplicationConnectionString { get; init; }
 
+    /// <summary>
+    /// Where the write-ahead log is read: a physical standby of the database (Postgres 16 and later), as a role with
+    /// REPLICATION. Null: the database itself.
+    /// </summary>
+    public string? WalConnectionString { get; init; }
+
+    /// <summary>
+    /// How long a standby may take to replay what the database has written. One that takes longer is given up until it
+    /// has caught up, and the clients are told to pull: a live view that is not live is worse than none.
+    /// </summary>
+    public TimeSpan MaxStandbyDelay { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Names the tables whose changes clients may subscribe to. Supabase's own name.</summary>
     public string Publication { get; init; } = "supabase_realtime";
 
@@ -121,6 +133,7 @@ public sealed record RealtimeOptions
             (nameof(MaxPeerQueueBytes), MaxPeerQueueBytes),
             (nameof(PeerHeartbeat), PeerHeartbeat.Ticks),
             (nameof(PeerTimeout), PeerTimeout.Ticks),
+            (nameof(MaxStandbyDelay), MaxStandbyDelay.Ticks),
             (nameof(IdleTimeout), IdleTimeout.Ticks),
             (nameof(JoinTimeout), JoinTimeout.Ticks),
             (nameof(ShortestReconnectPause), ShortestReconnectPause.Ticks),

@@ -31,6 +31,7 @@ public static class RealtimeServices
         services.AddSingleton<CatalogConnection>();
         services.AddSingleton<TableCatalog>();
         services.AddSingleton<WalStatus>();
+        services.AddSingleton<WalSource>();
         services.AddSingleton<RelationReader>();
         services.AddHostedService<WalReader>();
 

@@ -23,6 +23,9 @@ internal sealed class ServerCommandOptions
     private readonly ServerOption _apiDatabaseUrl = Option(
         "--api-database-url", "API_DATABASE_URL", "The same for requests, as the role authenticator");
 
+    private readonly ServerOption _walDatabaseUrl = Option(
+        "--wal-database-url", "REALTIME_DATABASE_URL", "A standby of that Postgres to read the write-ahead log from");
+
     private readonly ServerOption _supabaseUrl = Option(
         "--supabase-url", "SUPABASE_URL", "The Supabase project that signs people in");
 
@@ -87,6 +90,7 @@ internal sealed class ServerCommandOptions
         DataFolder = Path.GetFullPath(_data.Text(parsed)!),
         DatabaseUrl = _databaseUrl.Text(parsed),
         ApiDatabaseUrl = _apiDatabaseUrl.Text(parsed),
+        WalDatabaseUrl = _walDatabaseUrl.Text(parsed),
         SupabaseUrl = Address(_supabaseUrl, parsed),
         SupabaseAnonKey = _anonKey.Text(parsed),
         SupabaseServiceRoleKey = _serviceRoleKey.Text(parsed),
@@ -112,8 +116,8 @@ internal sealed class ServerCommandOptions
 
     private ServerOption[] All =>
     [
-        _urls, _publicUrl, _data, _databaseUrl, _apiDatabaseUrl, _supabaseUrl, _anonKey, _serviceRoleKey, _jwtSecret,
-        _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _trustedProxies, _signUp, _autoConfirm, _anonymous, _siteUrl,
+        _urls, _publicUrl, _data, _databaseUrl, _apiDatabaseUrl, _walDatabaseUrl, _supabaseUrl, _anonKey,
+        _serviceRoleKey, _jwtSecret, _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _trustedProxies, _signUp, _autoConfirm, _anonymous, _siteUrl,
         _authRateFactor,
     ];
 

@@ -29,6 +29,7 @@ namespace PortalChat.Realtime.Wal;
 internal sealed class WalReader(
     RealtimeOptions options,
     CatalogConnection catalog,
+    WalSource source,
     RelationReader relations,
     PolicyCatalog policies,
     ChangeDispatcher dispatcher,
@@ -94,30 +95,27 @@ internal sealed class WalReader(
         await using var connection = new LogicalReplicationConnection(ConnectionString());
         await connection.Open(stoppingToken);
         var name = $"portalchat_{Guid.NewGuid():N}";
-        var slot = await connection.CreatePgOutputReplicationSlot(
-            name,
-            temporarySlot: true,
-            slotSnapshotInitMode: LogicalSlotSnapshotInitMode.NoExport,
-            cancellationToken: stoppingToken);
+        var slot = await source.OpenAsync(connection, name, stoppingToken);
 
         // Reading and sending out end together: one without the other would look alive and be deaf.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var events = System.Threading.Channels.Channel.CreateBounded<WalEvent>(
             new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
         var dispatching = dispatcher.RunAsync(events.Reader, ended.Token);
-        var (reading, watching) = (Task.CompletedTask, Task.CompletedTask);
+        var (reading, watching, following) = (Task.CompletedTask, Task.CompletedTask, Task.CompletedTask);
         try
         {
             status.Streaming();
             RealtimeLog.WalStreaming(logger, name, slot.ConsistentPoint.ToString());
             reading = ReadAsync(connection, slot, publications, events.Writer, ended.Token);
             watching = WatchLagAsync(connection, ended.Token);
-            await await Task.WhenAny(reading, dispatching, watching);
+            following = source.WatchAsync(ended.Token);
+            await await Task.WhenAny(reading, dispatching, watching, following);
         }
         finally
         {
             await ended.CancelAsync();
-            await Task.WhenAll(reading, dispatching, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(reading, dispatching, watching, following).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -193,7 +191,7 @@ internal sealed class WalReader(
     }
 
     /// <summary>Values come in the session's text forms, so these are fixed rather than left to the server's settings.</summary>
-    private string ConnectionString() => new NpgsqlConnectionStringBuilder(options.ReplicationConnectionString)
+    private string ConnectionString() => new NpgsqlConnectionStringBuilder(source.ConnectionString)
     {
         ApplicationName = "portalchat realtime",
         Timezone = "UTC",

@@ -205,7 +205,7 @@ public sealed class ServerProcess : IAsyncDisposable
     // The environment of whoever runs the tests must not lead to another database.
     private static bool IsServerSetting(string name) =>
         name.StartsWith("PORTALCHAT_", StringComparison.Ordinal) || name.StartsWith("SUPABASE_", StringComparison.Ordinal)
-        || name is "DATABASE_URL" or "API_DATABASE_URL";
+        || name is "DATABASE_URL" or "API_DATABASE_URL" or "REALTIME_DATABASE_URL";
 
     // Built together with these tests, in the same configuration.
     private static string Program()
