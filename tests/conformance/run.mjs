@@ -53,6 +53,8 @@ const strays = [];
 process.on('unhandledRejection', (reason) => strays.push(reason));
 process.on('uncaughtException', (error) => strays.push(error));
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(2));
+
 let stage;
 let exitCode = 2;
 try {

@@ -51,6 +51,9 @@ insert into shelves values (1, 'top'), (2, 'middle'), (3, 'bottom');
 insert into placements values (1, 1, 10), (1, 2, 5), (2, 2, 1), (3, 3, 7);
 insert into folders values (1, 'root', null), (2, 'left', 1), (3, 'right', 1), (4, 'leaf', 2);
 
+create table odd (id int primary key, "First Name" text, "a,b" int, "dot.ted" boolean);
+insert into odd values (1, 'Ann', 1, true);
+
 create view cheap_goods as select id, name, price from goods where price < 5;
 create function full_name(goods) returns text language sql stable as $$ select $1.name || '/' || $1.mood $$;
 create function main_label(goods) returns setof labels rows 1 language sql stable

@@ -3,21 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert, until } from '../suite/expect.mjs';
+import { password } from '../suite/world.mjs';
 
-export const password = 'correct horse';
+export { password };
 export const newEmail = () => `${randomUUID()}@conformance.example`;
 
 /** A client at an address of its own, so that no other feature has used up its rate limits. */
 export const visitor = (world, options = {}) => world.client({ ...options, headers: world.from() });
-
-/** Somebody who has signed up and is signed in. */
-export async function signedUp(world, { data } = {}) {
-  const client = visitor(world);
-  const email = newEmail();
-  const answer = await client.auth.signUp({ email, password, options: { data } });
-  assert.equal(answer.error, null);
-  return { client, email, id: answer.data.user.id, session: answer.data.session };
-}
 
 /** A further session of a person. */
 export async function signIn(world, email, secret = password, options) {

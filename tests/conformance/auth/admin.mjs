@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { assert } from '../suite/expect.mjs';
 import { area } from '../suite/features.mjs';
-import { denied, follow, mailTo, newEmail, password, signedUp, signIn, visitor } from './accounts.mjs';
+import { denied, follow, mailTo, newEmail, password, signIn, visitor } from './accounts.mjs';
 
 const feature = area('Auth', 'admin');
 
@@ -31,12 +31,12 @@ feature('createUser with metadata, a role, an id', async (world) => {
   await denied(world.service.auth.admin.createUser({ email, password }), 422, 'email_exists');
 });
 feature('getUserById, and one that is not there', async (world) => {
-  const { id, email } = await signedUp(world);
+  const { id, email } = await world.person();
   assert.equal((await world.service.auth.admin.getUserById(id)).data.user.email, email);
   await denied(world.service.auth.admin.getUserById(randomUUID()), 404, 'user_not_found');
 });
 feature('listUsers, page by page', async (world) => {
-  for (let n = 0; n < 3; n++) await signedUp(world);
+  for (let n = 0; n < 3; n++) await world.person();
   const page = async (number) =>
     (await world.service.auth.admin.listUsers({ page: number, perPage: 2 })).data;
   const [first, second] = [await page(1), await page(2)];
@@ -45,7 +45,7 @@ feature('listUsers, page by page', async (world) => {
   assert.equal(second.users.length, 2);
 });
 feature('updateUserById: metadata, address, password', async (world) => {
-  const person = await signedUp(world, { data: { name: 'Alice', city: 'Bern' } });
+  const person = await world.person({ data: { name: 'Alice', city: 'Bern' } });
   const email = newEmail();
   const { data, error } = await world.service.auth.admin.updateUserById(person.id, {
     email,
@@ -68,7 +68,7 @@ feature('updateUserById: metadata, address, password', async (world) => {
   await signIn(world, email, 'another horse');
 });
 feature('ban_duration', async (world) => {
-  const { id, email, session } = await signedUp(world);
+  const { id, email, session } = await world.person();
   assert.equal((await world.service.auth.admin.updateUserById(id, { ban_duration: '24h' })).error, null);
   await denied(visitor(world).auth.signInWithPassword({ email, password }), 400, 'user_banned');
   await denied(visitor(world).auth.getUser(session.access_token), 403, 'user_banned');
@@ -76,7 +76,7 @@ feature('ban_duration', async (world) => {
   await signIn(world, email);
 });
 feature('deleteUser, for good and softly', async (world) => {
-  const [first, second] = [await signedUp(world), await signedUp(world)];
+  const [first, second] = [await world.person(), await world.person()];
   assert.equal((await world.service.auth.admin.deleteUser(first.id)).error, null);
   await denied(world.service.auth.admin.getUserById(first.id), 404, 'user_not_found');
   assert.equal((await world.service.auth.admin.deleteUser(second.id, true)).error, null);
@@ -106,7 +106,7 @@ feature("inviteUserByEmail: the link makes the account one's own", async (world)
   await signIn(world, email);
 });
 feature('generateLink: link and code without a mail', async (world) => {
-  const { email, id } = await signedUp(world);
+  const { email, id } = await world.person();
   const { data, error } = await world.service.auth.admin.generateLink({ type: 'magiclink', email });
   assert.equal(error, null);
   assert.match(data.properties.email_otp, /^\d{6}$/);
@@ -116,12 +116,12 @@ feature('generateLink: link and code without a mail', async (world) => {
   assert.equal(used.data.user?.id, id, used.error?.message);
 });
 feature("admin.signOut ends somebody's sessions", async (world) => {
-  const { client, session } = await signedUp(world);
+  const { client, session } = await world.person();
   assert.equal((await world.service.auth.admin.signOut(session.access_token)).error, null);
   assert.notEqual((await client.auth.refreshSession()).error, null);
 });
 feature('only for the service role', async (world) => {
-  const { client, session } = await signedUp(world);
+  const { client, session } = await world.person();
   await denied(world.anon.auth.admin.listUsers(), 403, 'not_admin');
   const answer = await world.raw('/auth/v1/admin/users', {
     headers: { Authorization: `Bearer ${session.access_token}` },

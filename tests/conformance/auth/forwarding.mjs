@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { assert, data } from '../suite/expect.mjs';
 import { area } from '../suite/features.mjs';
 import { denied, newEmail, password, visitor } from './accounts.mjs';
@@ -55,4 +56,16 @@ feature('its JWK set is seen through', async (world) => {
     await world.raw('/auth/v1/.well-known/jwks.json'),
   ];
   assert.deepEqual(ours.json, theirs.json);
+});
+feature('its legacy HS256 secret counts, another does not', async (world) => {
+  const token = (secret) => {
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const exp = Math.floor(Date.now() / 1000) + 600;
+    const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ role: 'authenticated', sub: 'legacy', exp })}`;
+    return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+  };
+  const caller = (secret) => world.clientOf(token(secret), { server: world.plain });
+  assert.equal((await data(caller(world.plain.legacySecret).rpc('who'))).sub, 'legacy');
+  assert.equal((await caller('another secret of more than 32 bytes').rpc('who')).error.code, 'PGRST301');
+  assert.equal((await world.clientOf(token(world.plain.legacySecret)).rpc('who')).error.code, 'PGRST301');
 });

@@ -18,9 +18,9 @@ feature('mails asked for from one address: 429 over_request_rate_limit, with Ret
       headers,
       body: { email: newEmail() },
     });
-  let answer = await asked();
-  for (let n = 0; n < 60 && answer.status !== 429; n++) answer = await asked();
-  assert.deepEqual([answer.status, answer.json.code], [429, 'over_request_rate_limit']);
+  const answers = await Promise.all(Array.from({ length: 40 }, asked));
+  const answer = answers.find(({ status }) => status === 429);
+  assert.equal(answer.json.code, 'over_request_rate_limit');
   assert.ok(Number(answer.headers.get('retry-after')) > 0);
   const elsewhere = await visitor(world, { server: world.careful }).auth.resetPasswordForEmail(newEmail());
   assert.equal(elsewhere.error, null);
@@ -28,7 +28,7 @@ feature('mails asked for from one address: 429 over_request_rate_limit, with Ret
 feature('the client sees the limit as an error with its code', async (world) => {
   const client = world.client({ server: world.careful, headers: world.from() });
   const attempt = () => client.auth.verifyOtp({ email: newEmail(), token: '000000', type: 'email' });
-  let { error } = await attempt();
-  for (let n = 0; n < 60 && error.status !== 429; n++) ({ error } = await attempt());
-  assert.deepEqual([error.status, error.code], [429, 'over_request_rate_limit']);
+  const answers = await Promise.all(Array.from({ length: 40 }, attempt));
+  const { error } = answers.find((answer) => answer.error.status === 429);
+  assert.equal(error.code, 'over_request_rate_limit');
 });

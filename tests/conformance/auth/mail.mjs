@@ -1,6 +1,6 @@
 import { assert } from '../suite/expect.mjs';
 import { area } from '../suite/features.mjs';
-import { denied, follow, mailTo, newEmail, password, signedUp, visitor } from './accounts.mjs';
+import { denied, follow, mailTo, newEmail, password, visitor } from './accounts.mjs';
 
 const feature = area('Auth', 'mail');
 
@@ -58,7 +58,7 @@ feature('resend sends another, once a minute', async (world) => {
   assert.equal((await client.auth.resend({ type: 'signup', email: newEmail() })).error, null);
 });
 feature('password recovery', async (world) => {
-  const { email } = await signedUp(world);
+  const { email } = await world.person();
   const client = visitor(world);
   assert.equal((await client.auth.resetPasswordForEmail(email)).error, null);
   assert.equal((await visitor(world).auth.resetPasswordForEmail(newEmail())).error, null);
@@ -76,7 +76,7 @@ feature('password recovery', async (world) => {
   );
 });
 feature('recovery by PKCE: the link brings a code that only the asker can use', async (world) => {
-  const { email } = await signedUp(world);
+  const { email } = await world.person();
   const store = new Map();
   const storage = {
     getItem: (key) => store.get(key) ?? null,
@@ -91,7 +91,7 @@ feature('recovery by PKCE: the link brings a code that only the asker can use', 
   assert.equal(data.user.email, email);
 });
 feature("signInWithOtp: by code, by the link's token; no new account unless wanted", async (world) => {
-  const { email, id } = await signedUp(world);
+  const { email, id } = await world.person();
   const client = visitor(world);
   assert.equal(
     (await client.auth.signInWithOtp({ email, options: { shouldCreateUser: false } })).error,

@@ -1,6 +1,6 @@
 import { assert } from '../suite/expect.mjs';
 import { area } from '../suite/features.mjs';
-import { denied, signedUp, signIn, visitor } from './accounts.mjs';
+import { denied, signIn, visitor } from './accounts.mjs';
 
 const feature = area('Auth', 'sessions');
 const refresh = (world, token) => visitor(world).auth.refreshSession({ refresh_token: token });
@@ -8,14 +8,14 @@ const sessionOf = ({ access_token: token }) =>
   JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString()).session_id;
 
 feature('refreshSession: new tokens of the same session', async (world) => {
-  const { session } = await signedUp(world);
+  const { session } = await world.person();
   const { data, error } = await refresh(world, session.refresh_token);
   assert.equal(error, null);
   assert.notEqual(data.session.refresh_token, session.refresh_token);
   assert.equal(sessionOf(data.session), sessionOf(session));
 });
 feature('a refresh token used again within 10 s gives the same successor', async (world) => {
-  const { session } = await signedUp(world);
+  const { session } = await world.person();
   const both = await Promise.all([
     refresh(world, session.refresh_token),
     refresh(world, session.refresh_token),
@@ -25,7 +25,7 @@ feature('a refresh token used again within 10 s gives the same successor', async
   assert.deepEqual([second, third], [first, first]);
 });
 feature('one that was used long ago revokes the whole family', async (world) => {
-  const { session } = await signedUp(world);
+  const { session } = await world.person();
   let token = session.refresh_token;
   for (let n = 0; n < 3; n++) token = (await refresh(world, token)).data.session.refresh_token;
   await world.sql(
@@ -41,7 +41,7 @@ feature('an unknown refresh token', async (world) => {
   assert.equal(error.message, 'Invalid Refresh Token: Refresh Token Not Found');
 });
 feature('setSession, getSession and auth events', async (world) => {
-  const { session, id } = await signedUp(world);
+  const { session, id } = await world.person();
   const client = visitor(world);
   const events = [];
   const { data: listener } = client.auth.onAuthStateChange((event) => events.push(event));
@@ -63,7 +63,7 @@ for (const [scope, title, mine, others] of [
   ['others', 'signOut of the others keeps this one', true, false],
 ]) {
   feature(title, async (world) => {
-    const person = await signedUp(world);
+    const person = await world.person();
     const other = await signIn(world, person.email);
     const here = await signIn(world, person.email);
     assert.equal((await here.client.auth.signOut({ scope })).error, null);
@@ -73,7 +73,7 @@ for (const [scope, title, mine, others] of [
   });
 }
 feature('getUser of a session that has ended is 403 session_not_found', async (world) => {
-  const { client, session } = await signedUp(world);
+  const { client, session } = await world.person();
   await client.auth.signOut();
   const answer = await world.raw('/auth/v1/user', {
     headers: { Authorization: `Bearer ${session.access_token}`, 'X-Supabase-Api-Version': '2024-01-01' },
@@ -81,7 +81,7 @@ feature('getUser of a session that has ended is 403 session_not_found', async (w
   assert.deepEqual([answer.status, answer.json.code], [403, 'session_not_found']);
 });
 feature('getClaims checks the token in the client, by the JWK set', async (world) => {
-  const { client, id, session } = await signedUp(world);
+  const { client, id, session } = await world.person();
   const asked = [];
   const watching = world.client({
     headers: world.from(),

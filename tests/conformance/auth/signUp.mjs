@@ -1,6 +1,6 @@
 import { assert } from '../suite/expect.mjs';
 import { area } from '../suite/features.mjs';
-import { denied, newEmail, password, signedUp, signIn, visitor } from './accounts.mjs';
+import { denied, newEmail, password, signIn, visitor } from './accounts.mjs';
 
 const feature = area('Auth', 'sign-up and sign-in');
 
@@ -30,7 +30,7 @@ feature('signUp with data gives a session and a user', async (world) => {
   );
 });
 feature('a taken address, a weak password, no address', async (world) => {
-  const { email } = await signedUp(world);
+  const { email } = await world.person();
   await denied(visitor(world).auth.signUp({ email, password }), 422, 'user_already_exists');
   const weak = await denied(
     visitor(world).auth.signUp({ email: newEmail(), password: '12345' }),
@@ -41,7 +41,7 @@ feature('a taken address, a weak password, no address', async (world) => {
   await denied(visitor(world).auth.signUp({ email: 'nonsense', password }), 400, 'validation_failed');
 });
 feature('signInWithPassword, and the claims of its token', async (world) => {
-  const { email, id } = await signedUp(world, { data: { name: 'Alice' } });
+  const { email, id } = await world.person({ data: { name: 'Alice' } });
   const { session } = await signIn(world, email);
   const claims = JSON.parse(Buffer.from(session.access_token.split('.')[1], 'base64url').toString());
   assert.deepEqual(
@@ -65,7 +65,7 @@ feature('signInWithPassword, and the claims of its token', async (world) => {
   assert.equal(claims.exp - claims.iat, 3600);
 });
 feature('a wrong password and an unknown address get the same answer', async (world) => {
-  const { email } = await signedUp(world);
+  const { email } = await world.person();
   const wrong = await denied(
     visitor(world).auth.signInWithPassword({ email, password: 'wrong horse' }),
     400,
@@ -114,7 +114,7 @@ feature('passwords are bcrypt in auth.users: a hash from elsewhere signs in', as
   const made = await world.service.auth.admin.createUser({ email, password_hash: hash, email_confirm: true });
   assert.equal(made.error, null);
   await signIn(world, email);
-  const { id } = await signedUp(world);
+  const { id } = (await visitor(world).auth.signUp({ email: newEmail(), password })).data.user;
   const [{ encrypted_password: stored }] = await world.sql(
     'select encrypted_password from auth.users where id = $1',
     id,
@@ -145,7 +145,7 @@ feature('both shapes of errors, by the version that is asked for', async (world)
 });
 feature('keys: legacy, publishable, secret; none and wrong ones are 401', async (world) => {
   for (const key of [world.main.anon, world.main.publishable]) {
-    const { email } = await signedUp(world);
+    const { email } = await world.person();
     await signIn(world, email, password, { key });
   }
   for (const key of [world.main.service, world.main.secret]) {
@@ -155,4 +155,14 @@ feature('keys: legacy, publishable, secret; none and wrong ones are 401', async 
   for (const key of [null, 'sb_publishable_wrong', 'nonsense']) {
     assert.equal((await world.raw('/auth/v1/settings', { key })).status, 401);
   }
+});
+feature('settings say what is possible, health needs no key', async (world) => {
+  const settings = async (server) => (await world.raw('/auth/v1/settings', { server })).json;
+  const [open, careful] = [await settings(world.main), await settings(world.careful)];
+  assert.deepEqual(
+    [open.external.email, open.external.anonymous_users, open.disable_signup, open.mailer_autoconfirm],
+    [true, true, false, true],
+  );
+  assert.deepEqual([careful.external.anonymous_users, careful.mailer_autoconfirm], [false, false]);
+  assert.equal((await world.raw('/auth/v1/health', { key: null })).status, 200);
 });

@@ -1,18 +1,18 @@
 import { assert } from '../suite/expect.mjs';
 import { area } from '../suite/features.mjs';
-import { denied, newEmail, password, signedUp, signIn, visitor } from './accounts.mjs';
+import { denied, newEmail, password, signIn, visitor } from './accounts.mjs';
 
 const feature = area('Auth', "one's own account");
 
 feature('getUser gives the account as it is now', async (world) => {
-  const { client, id, email } = await signedUp(world);
+  const { client, id, email } = await world.person();
   const { data, error } = await client.auth.getUser();
   assert.equal(error, null);
   assert.deepEqual([data.user.id, data.user.email], [id, email]);
   await denied(visitor(world).auth.getUser('nonsense'), 403, 'bad_jwt');
 });
 feature('updateUser merges data key by key, null removes', async (world) => {
-  const { client } = await signedUp(world, { data: { name: 'Alice', age: 30 } });
+  const { client } = await world.person({ data: { name: 'Alice', age: 30 } });
   const { data, error } = await client.auth.updateUser({ data: { age: null, city: 'Bern' } });
   assert.equal(error, null);
   const { name, age, city } = data.user.user_metadata;
@@ -20,7 +20,7 @@ feature('updateUser merges data key by key, null removes', async (world) => {
   assert.equal((await client.auth.refreshSession()).data.user.user_metadata.city, 'Bern');
 });
 feature('nobody can make himself an admin', async (world) => {
-  const { client, session } = await signedUp(world);
+  const { client, session } = await world.person();
   await world.raw('/auth/v1/user', {
     method: 'PUT',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${session.access_token}` },
@@ -33,7 +33,7 @@ feature('nobody can make himself an admin', async (world) => {
   );
 });
 feature('a new password ends the other sessions', async (world) => {
-  const { email } = await signedUp(world);
+  const { email } = await world.person();
   const [here, there] = [await signIn(world, email), await signIn(world, email)];
   assert.equal((await here.client.auth.updateUser({ password: 'another horse' })).error, null);
   assert.equal((await here.client.auth.refreshSession()).error, null);
@@ -43,7 +43,7 @@ feature('a new password ends the other sessions', async (world) => {
   await denied(here.client.auth.updateUser({ password: 'another horse' }), 422, 'same_password');
 });
 feature('a new address, and one that is taken', async (world) => {
-  const [alice, bob] = [await signedUp(world), await signedUp(world)];
+  const [alice, bob] = [await world.person(), await world.person()];
   const email = newEmail();
   const { data, error } = await alice.client.auth.updateUser({ email });
   assert.equal(error, null);
@@ -51,7 +51,7 @@ feature('a new address, and one that is taken', async (world) => {
   await denied(alice.client.auth.updateUser({ email: bob.email }), 422, 'email_exists');
 });
 feature("a deleted account's token is 403 user_not_found", async (world) => {
-  const { client, id, session } = await signedUp(world);
+  const { client, id, session } = await world.person();
   assert.equal((await world.service.auth.admin.deleteUser(id)).error, null);
   const answer = await world.raw('/auth/v1/user', {
     headers: { Authorization: `Bearer ${session.access_token}`, 'X-Supabase-Api-Version': '2024-01-01' },

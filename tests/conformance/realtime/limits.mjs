@@ -44,3 +44,12 @@ feature(
     assert.equal((await until(() => wire.closed, 'the end')).code, 1008);
   }),
 );
+feature(
+  'joins per second: 1008',
+  seated(async (world, _join, closing) => {
+    const wire = await openWire(world, closing, { server: world.plain });
+    const name = `realtime:${topic(world)}`;
+    for (let n = 0; n < 35; n++) wire.push(name, 'phx_join', {}, { ref: `${n}`, joinRef: `${n}` });
+    assert.equal((await until(() => wire.closed, 'the end')).code, 1008);
+  }),
+);

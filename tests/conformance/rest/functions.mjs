@@ -117,3 +117,18 @@ feature('what functions can read of the request', async (world) => {
   assert.deepEqual([who.role, who.method, who.path], ['anon', 'POST', '/rpc/who']);
   assert.match(who.agent, /^(supabase|postgrest)-js/);
 });
+feature(
+  'head with an object as argument',
+  async (world) => {
+    const answer = await ok(
+      call(
+        world,
+        'shapes',
+        { list: [1], doc: { a: 1 }, moody: 'calm', word: 'w', num: 1, flag: true },
+        { head: true },
+      ),
+    );
+    assert.deepEqual([answer.status, answer.data], [204, null]);
+  },
+  ['current'],
+);

@@ -103,3 +103,15 @@ feature("a server's row limit cuts every list", async (world) => {
   const limited = world.client({ server: world.plain });
   assert.deepEqual(await ids(limited.from('goods').select('id')), [1, 2, 3]);
 });
+feature('columns whose names need quotes', async (world) => {
+  const odd = () => world.anon.from('odd');
+  assert.deepEqual(await data(odd().select('"First Name", x:"a,b", "dot.ted"')), [
+    { 'First Name': 'Ann', x: 1, 'dot.ted': true },
+  ]);
+  assert.deepEqual(await data(odd().select('id').eq('First Name', 'Ann').order('"a,b"')), [{ id: 1 }]);
+  assert.deepEqual(await data(odd().select('id').or('"First Name".eq.Ann,"a,b".gt.5')), [{ id: 1 }]);
+  const made = await ok(
+    odd().insert({ id: world.number(), 'First Name': 'Bo', 'a,b': 2 }).select('"First Name"').rollback(),
+  );
+  assert.deepEqual(made.data, [{ 'First Name': 'Bo' }]);
+});

@@ -20,6 +20,8 @@ export async function startServer(program, { args = [], settings = {} } = {}) {
     [program, '--urls', url, '--data', data, '--demo', 'false', '--log-level', 'Warning', ...args],
     { env: { ...Object.fromEntries(inherited), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  // Whatever ends this process ends its servers.
+  process.once('exit', () => child.kill('SIGTERM'));
   const log = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => log.push(text));

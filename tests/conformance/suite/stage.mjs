@@ -2,6 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { readKeys, startServer } from './servers.mjs';
+import { password } from './world.mjs';
+
+/** What a project signed tokens with before it had keys of its own. */
+const legacySecret = 'a legacy secret of more than 32 bytes';
 
 const exposed = {
   Api__Schemas__0: 'conformance',
@@ -36,6 +40,8 @@ export async function setStage(program) {
     Object.assign(careful, await readKeys(careful));
     const database = new pg.Pool({ connectionString: main.databaseUrl, max: 4 });
     await database.query(await readFile(new URL('../schema.sql', import.meta.url), 'utf8'));
+    const hash = "select extensions.crypt($1, extensions.gen_salt('bf', 4)) as hash";
+    const cheapHash = (await database.query(hash, [password])).rows[0].hash;
     await untilExposed(main);
     const plain = await start({
       args: [
@@ -45,6 +51,8 @@ export async function setStage(program) {
         main.url,
         '--supabase-anon-key',
         main.anon,
+        '--supabase-jwt-secret',
+        legacySecret,
         '--supabase-service-role-key',
         main.service,
       ],
@@ -52,6 +60,7 @@ export async function setStage(program) {
         ...exposed,
         Realtime__MaxChannelsPerSocket: '5',
         Realtime__MaxMessagesPerSecond: '40',
+        Realtime__MaxJoinsPerSecond: '15',
         Realtime__MaxBroadcastBytes: '1000',
         Realtime__MaxFrameBytes: '20000',
         Api__MaxBodyBytes: '20000',
@@ -59,12 +68,13 @@ export async function setStage(program) {
         Api__OpenApi: 'false',
       },
     });
-    Object.assign(plain, { anon: main.anon, service: main.service });
+    Object.assign(plain, { anon: main.anon, service: main.service, legacySecret });
     return {
       main,
       careful,
       plain,
       database,
+      cheapHash,
       async strike() {
         await database.end();
         // The one in front first: it reads the other's database.
