@@ -19,6 +19,16 @@ internal sealed record RowsOutput(IReadOnlyList<OutputColumn> Columns)
             : new RowsOutput(columns);
     }
 
+    /// <summary>The spread column that an order by a related row's column means: of grouped rows only that can be had.</summary>
+    public OutputSource.Spread? SpreadOf(PlannedOrder term) => Columns
+        .Select(column => column.Source)
+        .OfType<OutputSource.Spread>()
+        .FirstOrDefault(spread => spread.Embed.Way == term.Related
+            && Of(spread.Embed.Rows, expandStar: true).Columns[spread.Place].Source is OutputSource.Field { Cast: null } field
+            && field.Reference.Column == term.Field.Column
+            && field.Reference.Computed is null && term.Field.Computed is null
+            && field.Reference.Json.SequenceEqual(term.Field.Json));
+
     private static IEnumerable<OutputColumn> Collect(RowsPlan plan, bool expandStar)
     {
         foreach (var column in plan.Columns)

@@ -84,7 +84,7 @@ internal sealed class RowsSql(SqlText sql)
         Conditions(plan, isJoined ? " and " : " where ");
         if (output.IsGrouped && withAggregate)
             GroupBy(output);
-        Order(plan);
+        Order(plan, output);
         Range(plan.Range);
     }
 
@@ -191,13 +191,15 @@ internal sealed class RowsSql(SqlText sql)
             sql.Append(" group by ").Join(places, ", ", place => sql.Append(place + 1));
     }
 
-    private void Order(RowsPlan plan)
+    private void Order(RowsPlan plan, RowsOutput output)
     {
         if (plan.Order.Count == 0)
             return;
         sql.Append(" order by ").Join(plan.Order, ", ", term =>
         {
-            if (term.Related is { } way)
+            if (output.IsGrouped && output.SpreadOf(term) is { } spread)
+                sql.Append(Value(spread.Embed.Rows)).Append(".s").Append(spread.Place);
+            else if (term.Related is { } way)
                 Related(plan, way, term.Field);
             else
                 new ConditionSql(sql, Row(plan), _ => "").Field(term.Field);
