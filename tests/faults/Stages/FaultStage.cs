@@ -30,6 +30,13 @@ internal abstract class FaultStage : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync(ConnectionString);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
     /// <param name="players">Whose chats; a stage may have seen other runs.</param>
     public async Task<ChatTable> ReadTableAsync(IReadOnlyCollection<Guid> players)
     {

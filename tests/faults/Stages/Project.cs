@@ -106,6 +106,13 @@ internal sealed class Project : FaultStage
 
     public Task<NpgsqlConnection> OpenAsSuperuserAsync() => OpenAsync(Postgres.Superuser("postgres"));
 
+    public async Task ExecuteAsSuperuserAsync(string sql)
+    {
+        await using var connection = await OpenAsSuperuserAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public override async Task<Account> AddAccountAsync(string name, string? role)
     {
         var account = new Account(Guid.NewGuid(), name, role, $"{Guid.NewGuid():n}@person.test", Password: null);
