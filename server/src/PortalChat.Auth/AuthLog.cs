@@ -20,6 +20,9 @@ internal static partial class AuthLog
     [LoggerMessage(1003, LogLevel.Warning, "The file of signing keys cannot be read; those read before still count")]
     public static partial void OwnKeysUnreadable(this ILogger logger);
 
+    [LoggerMessage(1004, LogLevel.Warning, "Sessions that end are not heard of: {Exception} {SqlState}")]
+    public static partial void EndedSessionsNotHeard(this ILogger logger, string exception, string? sqlState);
+
     [LoggerMessage(1010, LogLevel.Warning, "The auth database does not answer: {Exception} {SqlState}")]
     public static partial void DatabaseUnavailable(this ILogger logger, string exception, string? sqlState);
 

@@ -23,6 +23,7 @@ public static class AuthServices
         services.AddSingleton(options);
         services.AddTokens(options);
         services.AddSingleton(new KnownApiKeys(options.Keys?.ApiKeys, options.External?.ApiKeys));
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton<CallerResolver>();
         services.AddSingleton<ICallerResolver>(provider => provider.GetRequiredService<CallerResolver>());
         if (options.Embedded is { } embedded)

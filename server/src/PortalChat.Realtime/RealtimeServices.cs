@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PortalChat.Auth.Callers;
 using PortalChat.Realtime.Changes;
 using PortalChat.Realtime.Channels;
 using PortalChat.Realtime.Cluster;
@@ -25,6 +26,7 @@ public static class RealtimeServices
     {
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EndedSessions>();
         services.AddSingleton(options);
 
         // The database's side.

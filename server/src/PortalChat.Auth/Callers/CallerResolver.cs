@@ -6,7 +6,7 @@ namespace PortalChat.Auth.Callers;
 /// 1. The API key opens the door: one of ours, or a JWT with the rights of one. 2. Without a bearer token, or where
 /// that is the same key, it also says who calls. 3. Otherwise the bearer token does.
 /// </summary>
-internal sealed class CallerResolver(KnownApiKeys apiKeys, ITokenVerifier tokens) : ICallerResolver
+internal sealed class CallerResolver(KnownApiKeys apiKeys, ITokenVerifier tokens, EndedSessions endedSessions) : ICallerResolver
 {
     private const string SecretKeyPrefix = "sb_secret_";
     private const string KeyPrefix = "sb_";
@@ -43,6 +43,8 @@ internal sealed class CallerResolver(KnownApiKeys apiKeys, ITokenVerifier tokens
 
         return await tokens.VerifyAsync(credential, cancellationToken) switch
         {
+            TokenVerification.Accepted accepted when endedSessions.Contains(accepted.Caller.SessionId) =>
+                new CallerResolution.BadToken(TokenFault.SessionEnded, "The session of this token has ended."),
             TokenVerification.Accepted accepted => new CallerResolution.Known(accepted.Caller),
             TokenVerification.Rejected rejected => new CallerResolution.BadToken(rejected.Fault, rejected.Message),
             _ => throw new System.Diagnostics.UnreachableException(),

@@ -24,6 +24,9 @@ public enum TokenFault
 
     Expired,
 
+    /// <summary>Good by itself, but its session was ended: by its owner, or by the operator.</summary>
+    SessionEnded,
+
     NotYetValid,
 
     /// <summary>A claim that is needed (<c>role</c>, <c>exp</c>) is missing or holds something else.</summary>

@@ -23,6 +23,7 @@ internal static class EmbeddedAuthServices
         services.AddKeyedSingleton(AuthDatabase, (provider, _) => options.DataSource(provider));
         services.AddSingleton(provider => new UserStore(Database(provider), options));
         services.AddSingleton(provider => new SessionStore(Database(provider), options));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EndedSessionsListener>(provider, Database(provider)));
         services.AddSingleton(provider => new MailTokens(
             Database(provider), provider.GetRequiredService<MailOutbox>(), provider.GetRequiredService<Redirects>(), options));
         services.AddSingleton(provider => new FlowStore(Database(provider)));

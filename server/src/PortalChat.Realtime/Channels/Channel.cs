@@ -130,16 +130,20 @@ internal sealed class Channel
         }
     }
 
-    /// <summary>Ends the channel because its token has run out, so that the client joins again with a fresh one.</summary>
+    /// <summary>Ends the channel because its token does not count any more, so that the client joins again with a fresh one.</summary>
     public void EndIfExpired(DateTimeOffset now)
     {
         if (HasExpired(now))
         {
-            EndWith(TokenRefusal.Expired(Viewer.ExpiresAt!.Value, now), ChannelEnd.Broken);
+            EndWith(
+                Viewer.ExpiresAt is { } expiry && expiry <= now ? TokenRefusal.Expired(expiry, now) : TokenRefusal.SessionEnded,
+                ChannelEnd.Broken);
         }
     }
 
-    public bool HasExpired(DateTimeOffset now) => Viewer.ExpiresAt is { } expiry && expiry <= now && IsLive;
+    /// <summary>Whether its token has run out, or was ended with its session.</summary>
+    public bool HasExpired(DateTimeOffset now) =>
+        (Viewer.ExpiresAt <= now || _services.EndedSessions.Contains(Viewer.Complete.SessionId)) && IsLive;
 
     /// <summary>Says why in a <c>system</c> message, then ends.</summary>
     public void EndWith(string message, ChannelEnd end)

@@ -10,6 +10,7 @@ namespace PortalChat.Realtime.Channels;
 internal sealed record ChannelServices(
     RealtimeOptions Options,
     ICallerResolver Callers,
+    EndedSessions EndedSessions,
     TopicHub Hub,
     TopicAuthorization Authorization,
     TopicReplay Replay,

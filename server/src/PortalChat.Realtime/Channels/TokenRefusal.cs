@@ -20,6 +20,8 @@ internal static class TokenRefusal
         _ => "InvalidJWTToken: API key is missing",
     };
 
+    public const string SessionEnded = "The session of this token has ended";
+
     public static string Expired(DateTimeOffset expiry, DateTimeOffset now) =>
         $"Token has expired {(long)(now - expiry).TotalSeconds} seconds ago";
 

@@ -12,6 +12,7 @@ public sealed class CallerResolverTests : IDisposable
     private readonly KeyStore _store;
     private readonly ApiKeys _keys;
     private readonly CallerResolver _resolver;
+    private readonly EndedSessions _endedSessions = new();
     private readonly string _person;
 
     public CallerResolverTests()
@@ -20,7 +21,7 @@ public sealed class CallerResolverTests : IDisposable
         _keys = _store.ApiKeys;
         var verifier = new TokenVerifier(
             [new OwnKeys(_store)], new VerifiedTokens(100), new AuthOptions(), TimeProvider.System);
-        _resolver = new CallerResolver(new KnownApiKeys(_keys), verifier);
+        _resolver = new CallerResolver(new KnownApiKeys(_keys), verifier, _endedSessions);
         _person = Jwt.Sign(Jwt.Claims(DateTimeOffset.UtcNow), _store.Current.Credentials);
     }
 
@@ -63,6 +64,20 @@ public sealed class CallerResolverTests : IDisposable
     {
         Assert.IsType<CallerResolution.BadToken>(await ResolveAsync(_keys.Secret, _person + "x"));
         Assert.IsType<CallerResolution.BadToken>(await ResolveAsync(_keys.Publishable, _keys.Secret));
+    }
+
+    [Fact(DisplayName = "[AU46] a token whose session has ended is refused, another session's is not")]
+    public async Task Resolve_EndedSession_IsRefused()
+    {
+        var claims = Jwt.Claims(DateTimeOffset.UtcNow);
+        claims["session_id"] = Guid.NewGuid().ToString();
+        var other = Jwt.Sign(claims, _store.Current.Credentials);
+
+        _endedSessions.Add(Guid.Parse("0c0c0c0c-1111-4222-8333-444444444444"));
+
+        var refused = Assert.IsType<CallerResolution.BadToken>(await ResolveAsync(_keys.Anon, _person));
+        Assert.Equal(TokenFault.SessionEnded, refused.Fault);
+        Assert.Equal("authenticated", await RoleAsync(_keys.Anon, other));
     }
 
     [Fact(DisplayName = "[AU9] a secret key from a browser is refused")]

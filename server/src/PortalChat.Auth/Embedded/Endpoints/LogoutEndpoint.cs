@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using PortalChat.Auth.Callers;
 using PortalChat.Auth.Embedded.Errors;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Sessions;
@@ -6,8 +7,8 @@ using PortalChat.Auth.Embedded.Sessions;
 namespace PortalChat.Auth.Embedded.Endpoints;
 
 /// <summary>
-/// <c>POST /logout?scope=global|local|others</c>. Ends sessions; an access token that is out lives to its end, but
-/// cannot be renewed.
+/// <c>POST /logout?scope=global|local|others</c>. Ends sessions; <see cref="EndedSessions"/> refuses what is left of
+/// their access tokens.
 /// </summary>
 internal sealed class LogoutEndpoint(Bearers bearers, SessionStore sessions)
 {

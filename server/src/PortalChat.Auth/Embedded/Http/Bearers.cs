@@ -6,7 +6,7 @@ using PortalChat.Auth.Embedded.Users;
 namespace PortalChat.Auth.Embedded.Http;
 
 /// <summary>Says whose bearer token a request carries.</summary>
-internal sealed class Bearers(ICallerResolver callers, UserStore users)
+internal sealed class Bearers(ICallerResolver callers, ITokenVerifier tokens, UserStore users)
 {
     /// <summary>A signed-in user whose account and session are still there.</summary>
     public async Task<Outcome<Person>> PersonAsync(HttpContext context)
@@ -41,7 +41,16 @@ internal sealed class Bearers(ICallerResolver callers, UserStore users)
             return AuthErrors.NoAuthorization;
         }
 
-        return await callers.ResolveAsync(context.Request, context.RequestAborted) switch
+        var resolution = await callers.ResolveAsync(context.Request, context.RequestAborted);
+
+        // Whose session has ended is told here what became of it and of his account: their rows know.
+        if (resolution is CallerResolution.BadToken { Fault: TokenFault.SessionEnded }
+            && await tokens.VerifyAsync((bearer ?? apiKey)!, context.RequestAborted) is TokenVerification.Accepted accepted)
+        {
+            return accepted.Caller;
+        }
+
+        return resolution switch
         {
             CallerResolution.Known known when bearer is null && known.Caller.Role != PostgresRoles.ServiceRole =>
                 AuthErrors.NoAuthorization,
