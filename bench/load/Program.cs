@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PortalChat.Load.Figures;
 using PortalChat.Load.Scenarios;
+using PortalChat.Load.Target;
 
 var json = new Option<string?>("--json") { Description = "Also writes the tables as JSON to this file", Recursive = true };
 var chats = new Option<int>("--chats") { Description = "Open chats, each with a connected player", DefaultValueFactory = _ => 1000 };
@@ -13,6 +14,14 @@ var rates = new Option<int[]>("--rates")
     AllowMultipleArgumentsPerToken = true,
 };
 var inFlight = new Option<int>("--in-flight") { Description = "Requests under way at once", DefaultValueFactory = _ => 64 };
+var sockets = new Option<int[]>("--sockets")
+{
+    Description = "Sockets at once",
+    DefaultValueFactory = _ => [1000, 5000, 20000],
+    AllowMultipleArgumentsPerToken = true,
+};
+var people = new Option<int>("--people") { Description = "Different GREs among them", DefaultValueFactory = _ => 100 };
+var files = new Option<int>("--files") { Description = "Open files that the server may have", DefaultValueFactory = _ => 1500 };
 
 var root = new RootCommand("Loads a PortalChat server over its public wire, and fails where a message is lost, doubled, misordered or leaked.")
 {
@@ -30,6 +39,21 @@ root.Add(Scenario(
     [chats, gres, inFlight, seconds],
     (stage, given, stop) => Ceiling.RunAsync(
         stage, given.GetValue(chats), given.GetValue(gres), given.GetValue(inFlight), Seconds(given), stop)));
+root.Add(Scenario(
+    "fan-out",
+    "One change to many sockets, beside a bare Kestrel broadcast",
+    [sockets, people, seconds],
+    (stage, given, stop) => FanOut.RunAsync(stage, given.GetValue(sockets)!, given.GetValue(people), Seconds(given), stop)));
+root.Add(Scenario(
+    "crowd",
+    "What idle players cost, and the limit of open files",
+    [sockets, files],
+    (stage, given, stop) => Crowd.RunAsync(stage, given.GetValue(sockets)!, given.GetValue(files), stop)));
+
+var port = new Argument<int>("port");
+var bare = new Command("bare", "The bare broadcast that fan-out compares with") { port };
+bare.SetAction((given, stop) => BareBroadcast.ServeAsync(given.GetValue(port), stop));
+root.Add(bare);
 return await root.Parse(args).InvokeAsync();
 
 TimeSpan Seconds(ParseResult given) => TimeSpan.FromSeconds(given.GetValue(seconds));

@@ -89,6 +89,26 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Returns once something accepts connections.</summary>
+    public static async Task WaitUntilListeningAsync(int port, CancellationToken cancellationToken)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < StartLimit;)
+        {
+            using var probe = new TcpClient();
+            try
+            {
+                await probe.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20, cancellationToken);
+            }
+        }
+
+        throw new InvalidOperationException($"Nothing listens on port {port}.");
+    }
+
     private static async Task WaitUntilReadyAsync(Process process, int port, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -127,7 +147,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }.ConnectionString;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
