@@ -75,12 +75,7 @@ public static class RealtimeServices
     {
         var socket = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
         var upgrade = endpoints.CreateApplicationBuilder()
-            .UseWebSockets(new WebSocketOptions
-            {
-                // A ping that is not answered ends a connection that only one side believes in.
-                KeepAliveInterval = TimeSpan.FromSeconds(30),
-                KeepAliveTimeout = TimeSpan.FromSeconds(20),
-            });
+            .UseWebSockets(Upgrade.KeepAlive);
         upgrade.Run(socket.HandleAsync);
         var upgraded = upgrade.Build();
         endpoints.MapGet("/realtime/v1/websocket", upgraded);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -51,9 +52,9 @@ internal sealed class ChangeDispatcher(
             {
                 await untouched.FetchAsync(change, cancellationToken);
                 matches[index] = Listeners(change);
-                foreach (var match in matches[index].Where(_ => NeedsAsking(change)))
+                if (NeedsAsking(change))
                 {
-                    sights.Add(new Sight(match.Viewer, change));
+                    matches[index].ForEach(match => sights.Add(new Sight(match.Viewer, change)));
                 }
             }
         }
@@ -112,10 +113,12 @@ internal sealed class ChangeDispatcher(
             channel.EndIfExpired(now);
             var viewer = channel.Viewer;
             var role = viewer.Caller.Role;
-            bindings.RemoveAll(binding => !binding.MayFilter(role, relation));
-            if (channel.IsLive && bindings.Count > 0 && relation.Table.ShowsKeyTo(role))
+            var heard = bindings.All(binding => binding.MayFilter(role, relation))
+                ? bindings
+                : [.. bindings.Where(binding => binding.MayFilter(role, relation))];
+            if (channel.IsLive && heard.Count > 0 && relation.Table.ShowsKeyTo(role))
             {
-                listeners.Add(new Match(channel, viewer, bindings));
+                listeners.Add(new Match(channel, viewer, heard));
             }
         }
 
@@ -135,10 +138,17 @@ internal sealed class ChangeDispatcher(
                     continue;
                 }
 
-                foreach (var frame in encoder.Frames(channel, viewer.Caller.Role, bindings))
+                var role = viewer.Caller.Role;
+                deliveries++;
+                if (bindings.Count == 1)
+                {
+                    channel.Deliver(encoder.Frame(channel, role, bindings[0]));
+                    continue;
+                }
+
+                foreach (var frame in encoder.Frames(channel, role, bindings))
                 {
                     channel.Deliver(frame);
-                    deliveries++;
                 }
             }
 
@@ -152,5 +162,6 @@ internal sealed class ChangeDispatcher(
         }
     }
 
-    private sealed record Match(Channel Channel, Viewer Viewer, List<ChangeBinding> Bindings);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Match(Channel Channel, Viewer Viewer, IReadOnlyList<ChangeBinding> Bindings);
 }

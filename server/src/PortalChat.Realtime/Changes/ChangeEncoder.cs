@@ -17,25 +17,32 @@ internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
 
     private readonly Dictionary<(string Role, string Select), byte[]> _data = [];
     private readonly Dictionary<(SerializerVersion, string Topic, string Ids, string Role, string Select), OutFrame> _frames = [];
+    private (ChangeBinding Binding, SerializerVersion Version, string Topic, string Role, OutFrame Frame)? _last;
 
     /// <summary>The frames for a channel: one, unless its bindings select different columns.</summary>
-    public IEnumerable<OutFrame> Frames(Channel channel, string role, IReadOnlyList<ChangeBinding> bindings)
+    public IEnumerable<OutFrame> Frames(Channel channel, string role, IReadOnlyList<ChangeBinding> bindings) => bindings
+        .GroupBy(SelectKey, StringComparer.Ordinal)
+        .Select(group => Frame(channel, role, group.First(), string.Join(',', group.Select(binding => binding.Id).Distinct())))
+        .ToList();
+
+    /// <summary>The frame for a channel that has one binding, which is most.</summary>
+    public OutFrame Frame(Channel channel, string role, ChangeBinding binding)
     {
-        if (bindings.Count == 1)
+        // Who stands beside each other in the list mostly gets the same.
+        if (_last is { } last && last.Binding.Id == binding.Id && ReferenceEquals(last.Binding.Select, binding.Select)
+            && last.Version == channel.Socket.Version && last.Topic == channel.Topic && last.Role == role)
         {
-            return [Frame(channel, role, bindings)];
+            return last.Frame;
         }
 
-        return bindings
-            .GroupBy(SelectKey, StringComparer.Ordinal)
-            .Select(group => Frame(channel, role, [.. group]))
-            .ToList();
+        var frame = Frame(channel, role, binding, binding.Id.ToString(CultureInfo.InvariantCulture));
+        _last = (binding, channel.Socket.Version, channel.Topic, role, frame);
+        return frame;
     }
 
-    private OutFrame Frame(Channel channel, string role, IReadOnlyList<ChangeBinding> bindings)
+    private OutFrame Frame(Channel channel, string role, ChangeBinding first, string ids)
     {
-        var ids = string.Join(',', bindings.Select(binding => binding.Id).Distinct());
-        var select = SelectKey(bindings[0]);
+        var select = SelectKey(first);
         var key = (channel.Socket.Version, channel.Topic, ids, role, select);
         if (_frames.TryGetValue(key, out var known))
         {
@@ -44,7 +51,7 @@ internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
 
         if (!_data.TryGetValue((role, select), out var data))
         {
-            _data.Add((role, select), data = WriteData(role, bindings[0].Select));
+            _data.Add((role, select), data = WriteData(role, first.Select));
         }
 
         byte[] payload = [.. "{\"ids\":["u8, .. System.Text.Encoding.UTF8.GetBytes(ids), .. "],\"data\":"u8, .. data, (byte)'}'];

@@ -95,9 +95,9 @@ internal sealed class ChangeSubscriptions
     }
 
     /// <summary>The channels whose filters the change meets, each once, with the bindings that it meets.</summary>
-    public List<(Channel Channel, List<ChangeBinding> Bindings)> Match(RowChange change)
+    public List<(Channel Channel, IReadOnlyList<ChangeBinding> Bindings)> Match(RowChange change)
     {
-        var matches = new Dictionary<Channel, List<ChangeBinding>>();
+        var matches = new Matches();
         lock (_lock)
         {
             foreach (var key in Keys(change.Relation.Table.Schema, change.Relation.Table.Name))
@@ -109,13 +109,7 @@ internal sealed class ChangeSubscriptions
             }
         }
 
-        var ordered = new List<(Channel, List<ChangeBinding>)>(matches.Count);
-        foreach (var (channel, bindings) in matches)
-        {
-            ordered.Add((channel, bindings));
-        }
-
-        return ordered;
+        return matches.All;
     }
 
     private static (string?, string?)[] Keys(string schema, string table) =>
@@ -174,7 +168,7 @@ internal sealed class ChangeSubscriptions
             return _rest.Count == 0 && _byValue.Count == 0;
         }
 
-        public void Collect(RowChange change, Dictionary<Channel, List<ChangeBinding>> matches)
+        public void Collect(RowChange change, Matches matches)
         {
             Collect(_rest, change, matches);
             foreach (var (column, values) in _byValue)
@@ -190,22 +184,41 @@ internal sealed class ChangeSubscriptions
         private static void Collect(
             HashSet<(Channel Channel, ChangeBinding Binding)> entries,
             RowChange change,
-            Dictionary<Channel, List<ChangeBinding>> matches)
+            Matches matches)
         {
             foreach (var (channel, binding) in entries)
             {
-                if (!binding.Matches(change))
+                if (binding.Matches(change))
                 {
-                    continue;
+                    matches.Add(channel, binding);
                 }
-
-                if (!matches.TryGetValue(channel, out var bindings))
-                {
-                    matches.Add(channel, bindings = []);
-                }
-
-                bindings.Add(binding);
             }
+        }
+    }
+
+    /// <summary>Most channels have one binding, and are listed as they are; the others' are brought together.</summary>
+    private sealed class Matches
+    {
+        private Dictionary<Channel, List<ChangeBinding>>? _several;
+
+        public List<(Channel Channel, IReadOnlyList<ChangeBinding> Bindings)> All { get; } = [];
+
+        public void Add(Channel channel, ChangeBinding binding)
+        {
+            if (channel.Bindings.Count == 1)
+            {
+                All.Add((channel, channel.Bindings));
+                return;
+            }
+
+            _several ??= [];
+            if (!_several.TryGetValue(channel, out var bindings))
+            {
+                _several.Add(channel, bindings = []);
+                All.Add((channel, bindings));
+            }
+
+            bindings.Add(binding);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace PortalChat.Realtime.Changes;
 
 /// <summary>A column of a table, with who may read it.</summary>
@@ -13,12 +15,15 @@ internal sealed record Column(string Name, PgType Type, bool IsKey, IReadOnlySet
 /// </summary>
 internal sealed record Table(uint Id, string Schema, string Name, bool HasPolicies, IReadOnlyList<Column> Columns)
 {
+    private readonly FrozenSet<string> _keyReaders = Columns
+        .SelectMany(column => column.Readers)
+        .Where(role => Columns.All(column => !column.IsKey || column.Readers.Contains(role)))
+        .ToFrozenSet(StringComparer.Ordinal);
+
     public bool HasKey { get; } = Columns.Any(column => column.IsKey);
 
     public Column? Find(string column) => Columns.FirstOrDefault(candidate => candidate.Name == column);
 
     /// <summary>Whether the role may read the key, without which no row can be shown to it.</summary>
-    public bool ShowsKeyTo(string role) =>
-        Columns.All(column => !column.IsKey || column.Readers.Contains(role))
-        && Columns.Any(column => column.Readers.Contains(role));
+    public bool ShowsKeyTo(string role) => _keyReaders.Contains(role);
 }

@@ -55,7 +55,7 @@ internal static class FrameWriter
             }
         }
 
-        return new OutFrame(buffer.WrittenMemory, WebSocketMessageType.Text);
+        return new OutFrame(buffer.WrittenSpan, WebSocketMessageType.Text);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using PortalChat.Realtime.Protocol;
 
@@ -7,11 +8,16 @@ namespace PortalChat.Realtime.Sockets;
 /// What waits to be sent on one socket, in order. Sending never waits for the reader: a queue that grows beyond its
 /// limit means that the reader is too slow, and the socket is cut off rather than fed with holes.
 /// </summary>
-/// <param name="webSocket">Only this class sends on it.</param>
+/// <param name="webSocket">Only this class sends messages on it.</param>
+/// <param name="stream">What the socket writes to, where several messages can be written at once; else null.</param>
+/// <param name="abort">Ends the connection at once, whatever is under way on it.</param>
 /// <param name="maxBytes">What may wait; one message is let through whatever its size.</param>
 /// <param name="tooSlow">Told once when the limit is passed.</param>
-internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) : IThreadPoolWorkItem
+internal sealed class Outbox(WebSocket webSocket, SharedStream? stream, Action abort, int maxBytes, Action tooSlow) : IThreadPoolWorkItem
 {
+    /// <summary>Bytes that are written at once.</summary>
+    private const int MaxWrite = 64 * 1024;
+
     private readonly Lock _lock = new();
     private readonly Queue<OutFrame> _frames = new(0);
     private long _bytes;
@@ -71,7 +77,7 @@ internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) 
         }
 
         // Not here: what waits for the socket would go on in this call, under whatever locks its caller holds.
-        ThreadPool.UnsafeQueueUserWorkItem(static socket => socket.Abort(), webSocket, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), abort, preferLocal: false);
         _done.TrySetResult();
     }
 
@@ -93,10 +99,10 @@ internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) 
         {
             while (Next() is { } frame)
             {
-                await webSocket.SendAsync(frame.Bytes, frame.Type, endOfMessage: true, CancellationToken.None);
+                var sent = await SendAsync(frame);
                 lock (_lock)
                 {
-                    _bytes = Math.Max(0, _bytes - frame.Bytes.Length);
+                    _bytes = Math.Max(0, _bytes - sent);
                 }
             }
 
@@ -110,6 +116,57 @@ internal sealed class Outbox(WebSocket webSocket, int maxBytes, Action tooSlow) 
         {
             // The peer is gone, in whichever way; the reading side ends with it.
             Cut();
+        }
+    }
+
+    /// <summary>Sends a message, and with it what waits behind it; gives how many bytes of messages that were.</summary>
+    private async ValueTask<int> SendAsync(OutFrame first)
+    {
+        if (stream is null)
+        {
+            await webSocket.SendAsync(first.Bytes, first.Type, endOfMessage: true, CancellationToken.None);
+            return first.Bytes.Length;
+        }
+
+        if (Peek() is not { } second || first.Whole.Length + second.Whole.Length > MaxWrite)
+        {
+            await stream.WriteAsync(first.Whole);
+            return first.Bytes.Length;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxWrite);
+        try
+        {
+            var (length, sent) = (0, 0);
+            for (var frame = first; frame is not null; frame = NextWithin(MaxWrite - length))
+            {
+                frame.Whole.CopyTo(buffer.AsMemory(length));
+                length += frame.Whole.Length;
+                sent += frame.Bytes.Length;
+            }
+
+            await stream.WriteAsync(buffer.AsMemory(0, length));
+            return sent;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private OutFrame? Peek()
+    {
+        lock (_lock)
+        {
+            return _frames.TryPeek(out var frame) ? frame : null;
+        }
+    }
+
+    private OutFrame? NextWithin(int bytes)
+    {
+        lock (_lock)
+        {
+            return _frames.TryPeek(out var frame) && frame.Whole.Length <= bytes ? _frames.Dequeue() : null;
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed class RealtimeSocket
 
     public RealtimeSocket(
         WebSocket webSocket,
+        SharedStream? stream,
+        Action abort,
         SerializerVersion version,
         Caller caller,
         ChannelServices services,
@@ -35,7 +37,7 @@ internal sealed class RealtimeSocket
         Version = version;
         Caller = caller;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(serverStops);
-        _outbox = new Outbox(webSocket, services.Options.MaxQueuedBytes, TooSlow);
+        _outbox = new Outbox(webSocket, stream, abort, services.Options.MaxQueuedBytes, TooSlow);
         _joins = new TokenBucket(services.Options.MaxJoinsPerSecond, services.Time);
         _messages = new TokenBucket(services.Options.MaxMessagesPerSecond, services.Time);
         _heardAt = services.Time.GetTimestamp();

@@ -50,11 +50,12 @@ internal sealed class SocketEndpoint(
 
     private async Task RunAsync(HttpContext context, Caller caller)
     {
-        using var webSocket = await context.WebSockets.AcceptWebSocketAsync();
+        var (webSocket, stream, abort) = await Upgrade.AcceptAsync(context);
+        using var opened = webSocket;
         var version = context.Request.Query["vsn"].ToString().StartsWith("2.", StringComparison.Ordinal)
             ? SerializerVersion.V2
             : SerializerVersion.V1;
-        var socket = new RealtimeSocket(webSocket, version, caller, services, context.RequestAborted);
+        var socket = new RealtimeSocket(webSocket, stream, abort, version, caller, services, context.RequestAborted);
         sockets.Add(socket);
         await using var stopping = lifetime.ApplicationStopping.Register(
             () => socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server is stopping"));
