@@ -21,6 +21,7 @@ internal static class EmbeddedAuthEndpoints
         auth.MapGet("/.well-known/jwks.json", (PublicEndpoints endpoint, HttpResponse response) => endpoint.Jwks(response));
 
         auth.MapGet("/authorize", () => new ErrorResult(AuthErrors.ProviderDisabled));
+        auth.MapMethods("/callback", ["GET", "POST"], AbsentEndpoints.OAuthCallback);
         auth.Map("/{**rest}", () => new ErrorResult(AuthErrors.NoSuchEndpoint));
 
         // A link in a mail is followed by a browser, which has no key either.
@@ -36,6 +37,7 @@ internal static class EmbeddedAuthEndpoints
         var asksForMail = withKey.MapGroup("").AddEndpointFilter<EvenTimeFilter>();
         asksForMail.MapPost("/recover", (MailEndpoints endpoint, HttpContext context) => endpoint.RecoverAsync(context));
         asksForMail.MapPost("/otp", (MailEndpoints endpoint, HttpContext context) => endpoint.OtpAsync(context));
+        asksForMail.MapPost("/magiclink", (MailEndpoints endpoint, HttpContext context) => endpoint.OtpAsync(context));
         asksForMail.MapPost("/resend", (MailEndpoints endpoint, HttpContext context) => endpoint.ResendAsync(context));
 
         // With auto-confirm on sign-up says itself whether the address is taken.
@@ -44,9 +46,17 @@ internal static class EmbeddedAuthEndpoints
 
         withKey.MapPost("/verify", (VerifyEndpoint endpoint, HttpContext context) => endpoint.PostAsync(context));
 
+        withKey.Map("/sso/{**rest}", AbsentEndpoints.SingleSignOn);
+        withKey.Map("/user/identities/{**rest}", (AbsentEndpoints endpoint, HttpContext context) => endpoint.IdentitiesAsync(context));
+        withKey.MapPost("/factors", (AbsentEndpoints endpoint, HttpContext context) => endpoint.EnrollFactorAsync(context));
+        withKey.Map("/factors/{id}/{**rest}", (AbsentEndpoints endpoint, HttpContext context, string id) => endpoint.FactorAsync(context, id));
+
         var admin = withKey.MapGroup("").AddEndpointFilter<AdminFilter>();
         admin.MapPost("/invite", (InviteEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
         admin.MapPost("/admin/generate_link", (GenerateLinkEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
+
+        admin.MapGet("/admin/sso/providers", AbsentEndpoints.SingleSignOnProviders);
+        admin.Map("/admin/sso/{**rest}", AbsentEndpoints.SingleSignOn);
 
         var users = admin.MapGroup("/admin/users");
         users.MapPost("", (AdminUsersEndpoint endpoint, HttpContext context) => endpoint.CreateAsync(context));
@@ -54,5 +64,7 @@ internal static class EmbeddedAuthEndpoints
         users.MapGet("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.GetAsync(context, id));
         users.MapPut("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.UpdateAsync(context, id));
         users.MapDelete("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.DeleteAsync(context, id));
+        users.MapGet("/{id}/factors", (AbsentEndpoints endpoint, HttpContext context, string id) => endpoint.FactorsOfUserAsync(context, id));
+        users.Map("/{id}/factors/{factor}", (string factor) => AbsentEndpoints.FactorOfUser(factor));
     }
 }

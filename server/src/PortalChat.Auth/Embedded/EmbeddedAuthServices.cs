@@ -49,6 +49,7 @@ internal static class EmbeddedAuthServices
         services.AddSingleton<VerifyEndpoint>();
         services.AddSingleton<InviteEndpoint>();
         services.AddSingleton<GenerateLinkEndpoint>();
+        services.AddSingleton<AbsentEndpoints>();
         services.AddSingleton<AdminUserChanges>();
         services.AddSingleton<AdminUsersEndpoint>();
     }

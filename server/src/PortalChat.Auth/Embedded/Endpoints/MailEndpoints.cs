@@ -17,7 +17,7 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
     public async Task<IResult> RecoverAsync(HttpContext context)
     {
         if ((await RequestBody.ReadAsync(context.Request, RequestJson.Default.RecoverBody)).Failed(out var error, out var body)
-            || Address(body.Email, context).Failed(out error, out var email))
+            || Address(body.Email, phone: null, context).Failed(out error, out var email))
         {
             return new ErrorResult(error);
         }
@@ -39,7 +39,7 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
     public async Task<IResult> OtpAsync(HttpContext context)
     {
         if ((await RequestBody.ReadAsync(context.Request, RequestJson.Default.OtpBody)).Failed(out var error, out var body)
-            || Address(body.Email, context).Failed(out error, out var email))
+            || Address(body.Email, body.Phone, context).Failed(out error, out var email))
         {
             return new ErrorResult(error);
         }
@@ -88,7 +88,7 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
     public async Task<IResult> ResendAsync(HttpContext context)
     {
         if ((await RequestBody.ReadAsync(context.Request, RequestJson.Default.ResendBody)).Failed(out var error, out var body)
-            || Address(body.Email, context).Failed(out error, out var email))
+            || Address(body.Email, body.Phone, context).Failed(out error, out var email))
         {
             return new ErrorResult(error);
         }
@@ -135,8 +135,13 @@ internal sealed class MailEndpoints(UserStore users, MailTokens mail, RateLimits
             : EmptyAnswer.Ok();
     }
 
-    private Outcome<string> Address(string? email, HttpContext context)
+    private Outcome<string> Address(string? email, string? phone, HttpContext context)
     {
+        if (!string.IsNullOrEmpty(phone))
+        {
+            return AuthErrors.PhoneOtpDisabled;
+        }
+
         if (options.MailOutbox is null)
         {
             return AuthErrors.NoMail;

@@ -19,6 +19,8 @@ internal sealed class TokenEndpoint(PasswordGrant password, RefreshGrant refresh
             "password" => password.HandleAsync(context),
             "refresh_token" => refresh.HandleAsync(context),
             "pkce" => pkce.HandleAsync(context),
+            "id_token" => Refused(AuthErrors.IdTokenDisabled),
+            "web3" => Refused(AuthErrors.Web3Disabled),
             _ => Refused(AuthErrors.UnsupportedGrant),
         };
 

@@ -49,6 +49,12 @@ internal sealed class VerifyEndpoint(MailTokens mail, RateLimits limits, Redirec
             return tooMany;
         }
 
+        // A code by text message was never sent.
+        if (!string.IsNullOrEmpty(body.Phone))
+        {
+            return AuthErrors.OtpExpired;
+        }
+
         var purposes = MailPurposes.OfName(body.Type);
         if (purposes.Length == 0)
         {

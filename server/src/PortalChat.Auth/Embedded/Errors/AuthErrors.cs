@@ -79,11 +79,39 @@ internal static class AuthErrors
     public static AuthError PhoneDisabled { get; } = new(
         Status400BadRequest, "phone_provider_disabled", "Phone logins are disabled");
 
+    /// <summary>The same for codes by text message.</summary>
+    public static AuthError PhoneOtpDisabled { get; } = new(
+        Status400BadRequest, "phone_provider_disabled", "Unsupported phone provider");
+
     public static AuthError SamePassword { get; } = new(
         Status422UnprocessableEntity, "same_password", "New password should be different from the old password.");
 
     public static AuthError ProviderDisabled { get; } = new(
         Status400BadRequest, "validation_failed", "Unsupported provider: provider is not enabled");
+
+    public static AuthError IdTokenDisabled { get; } = new(
+        Status400BadRequest, "provider_disabled", "Provider is not enabled");
+
+    public static AuthError Web3Disabled { get; } = new(
+        Status422UnprocessableEntity, "web3_provider_disabled", "Web3 provider is disabled");
+
+    public static AuthError NoOAuthState { get; } = new(
+        Status400BadRequest, "bad_oauth_callback", "OAuth state parameter missing");
+
+    public static AuthError SamlDisabled { get; } = new(
+        Status404NotFound, "saml_provider_disabled", "SAML 2.0 is disabled");
+
+    public static AuthError ManualLinkingDisabled { get; } = new(
+        Status404NotFound, "manual_linking_disabled", "Manual linking is disabled");
+
+    public static AuthError NotForAnonymous { get; } = new(
+        Status403Forbidden, "no_authorization", "Anonymous user not allowed to perform these actions");
+
+    public static AuthError FactorNotFound { get; } = new(
+        Status404NotFound, "mfa_factor_not_found", "Factor not found");
+
+    public static AuthError FactorIdIsNoUuid { get; } = new(
+        Status404NotFound, "validation_failed", "factor_id must be an UUID");
 
     public static AuthError NoSuchEndpoint { get; } = new(
         Status404NotFound, "not_found", "This server has no such endpoint");
@@ -113,6 +141,9 @@ internal static class AuthErrors
     /// <summary>503, for which clients keep their session and try again.</summary>
     public static AuthError DatabaseUnavailable { get; } = new(
         Status503ServiceUnavailable, "unexpected_failure", "The database does not answer, try again later");
+
+    public static AuthError FactorTypeDisabled(string type, string name) => new(
+        Status422UnprocessableEntity, $"mfa_{type}_enroll_not_enabled", $"MFA enroll is disabled for {name}");
 
     public static AuthError Validation(string message) => new(Status400BadRequest, "validation_failed", message);
 

@@ -18,6 +18,7 @@ namespace PortalChat.Auth.Embedded.Http;
 [JsonSerializable(typeof(VerifyBody))]
 [JsonSerializable(typeof(InviteBody))]
 [JsonSerializable(typeof(GenerateLinkBody))]
+[JsonSerializable(typeof(EnrollFactorBody))]
 internal sealed partial class RequestJson : JsonSerializerContext;
 
 internal sealed record PasswordGrantBody(string? Email, string? Phone, string? Password);
@@ -66,3 +67,5 @@ internal sealed record InviteBody(string? Email, JsonElement? Data);
 
 internal sealed record GenerateLinkBody(
     string? Type, string? Email, string? NewEmail, string? Password, JsonElement? Data, string? RedirectTo);
+
+internal sealed record EnrollFactorBody(string? FactorType);
