@@ -46,6 +46,8 @@ internal static class EmbeddedAuthEndpoints
 
         withKey.MapPost("/verify", (VerifyEndpoint endpoint, HttpContext context) => endpoint.PostAsync(context));
 
+        withKey.MapGet("/reauthenticate", (Reauthentication endpoint, HttpContext context) => endpoint.SendAsync(context));
+
         withKey.Map("/sso/{**rest}", AbsentEndpoints.SingleSignOn);
         withKey.Map("/user/identities/{**rest}", (AbsentEndpoints endpoint, HttpContext context) => endpoint.IdentitiesAsync(context));
         withKey.MapPost("/factors", (AbsentEndpoints endpoint, HttpContext context) => endpoint.EnrollFactorAsync(context));

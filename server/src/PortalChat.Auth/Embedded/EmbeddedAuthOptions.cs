@@ -40,6 +40,12 @@ public sealed record EmbeddedAuthOptions
     /// <summary>The shortest password, in characters; 6, Supabase's default. The longest is 72 bytes: bcrypt reads no more.</summary>
     public int MinPasswordLength { get; init; } = 6;
 
+    /// <summary>
+    /// Whether a new password needs a code by mail (<c>/reauthenticate</c>) where the session is older than a day. Off, as
+    /// in Supabase.
+    /// </summary>
+    public bool ReauthenticateForPassword { get; init; }
+
     /// <summary>bcrypt's cost, a power of two; 10, as Supabase Auth: about 60 ms of one core.</summary>
     public int BcryptCost { get; init; } = 10;
 
@@ -103,13 +109,15 @@ public sealed record EmbeddedAuthOptions
         AuthOptions.Require(
             RefreshTokenReuseInterval >= TimeSpan.Zero && RefreshTokenReuseInterval <= TimeSpan.FromMinutes(5),
             "RefreshTokenReuseInterval must be 0 to 5 minutes.");
+        AuthOptions.Require(!ReauthenticateForPassword || MailOutbox is not null, "ReauthenticateForPassword needs a MailOutbox.");
         AuthOptions.Require(MinPasswordLength is >= 1 and <= 72, "MinPasswordLength must be 1 to 72.");
         AuthOptions.Require(BcryptCost is >= 4 and <= 16, "BcryptCost must be 4 to 16.");
         AuthOptions.Require(BcryptParallelism >= 1, "BcryptParallelism must be at least 1.");
         AuthOptions.Require(BcryptQueue >= 0, "BcryptQueue must not be negative.");
         AuthOptions.Require(MaxMetadataBytes is >= 256 and <= 12 * 1024, "MaxMetadataBytes must be 256 to 12288.");
         AuthOptions.Require(AutoConfirm || MailOutbox is not null, "AutoConfirm can only be off with a MailOutbox.");
-        AuthOptions.Require(MailTokenLifetime > TimeSpan.Zero, "MailTokenLifetime must be positive.");
+        AuthOptions.Require(
+            MailTokenLifetime > TimeSpan.Zero && MailTokenLifetime <= TimeSpan.FromDays(1), "MailTokenLifetime must be up to 1 day.");
         AuthOptions.Require(MailInterval >= TimeSpan.Zero, "MailInterval must not be negative.");
         AuthOptions.Require(
             MailAnswerTime >= TimeSpan.Zero && MailAnswerTime <= TimeSpan.FromSeconds(10), "MailAnswerTime must be 0 to 10 seconds.");

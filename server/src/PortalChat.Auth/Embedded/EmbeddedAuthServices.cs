@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using PortalChat.Auth.Embedded.Endpoints;
 using PortalChat.Auth.Embedded.Http;
@@ -7,6 +8,7 @@ using PortalChat.Auth.Embedded.Mail;
 using PortalChat.Auth.Embedded.Passwords;
 using PortalChat.Auth.Embedded.Pkce;
 using PortalChat.Auth.Embedded.Sessions;
+using PortalChat.Auth.Embedded.Sweeping;
 using PortalChat.Auth.Embedded.Users;
 using PortalChat.Auth.Users;
 
@@ -37,11 +39,16 @@ internal static class EmbeddedAuthServices
         services.AddSingleton(provider => new UserDirectory(
             provider.GetRequiredService<UserStore>(), provider.GetRequiredService<PasswordHasher>()));
 
+        services.AddSingleton(provider => new AuthSweep(
+            Database(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<AuthSweep>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<AuthSweep>());
+
         services.AddSingleton<PasswordGrant>();
         services.AddSingleton<RefreshGrant>();
         services.AddSingleton<PkceGrant>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<SignUpEndpoint>();
+        services.AddSingleton<Reauthentication>();
         services.AddSingleton<UserEndpoint>();
         services.AddSingleton<LogoutEndpoint>();
         services.AddSingleton<PublicEndpoints>();

@@ -170,7 +170,7 @@ public sealed class SignInTests(SharedAuthServer shared) : IClassFixture<SharedA
 
     [Theory(DisplayName = "[AU28] an unknown grant is refused")]
     [InlineData("token")]
-    [InlineData("token?grant_type=id_token")]
+    [InlineData("token?grant_type=authorization_code")]
     public async Task Token_UnknownGrant_IsRefused(string path)
     {
         (await _client.SendAsync("POST", path, new JsonObject())).Refused(400, "invalid_credentials");

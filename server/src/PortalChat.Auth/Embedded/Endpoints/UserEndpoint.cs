@@ -15,6 +15,7 @@ internal sealed class UserEndpoint(
     PasswordHasher passwords,
     PasswordRules rules,
     MailTokens mail,
+    Reauthentication reauthentication,
     EmbeddedAuthOptions options)
 {
     public async Task<IResult> GetAsync(HttpContext context) =>
@@ -89,19 +90,19 @@ internal sealed class UserEndpoint(
         }
 
         return body.Password is { Length: > 0 } password
-            ? await WithPasswordAsync(change, person.User, password, cancellationToken)
+            ? await WithPasswordAsync(change, person, password, body.Nonce, cancellationToken)
             : change;
     }
 
     private async Task<Outcome<UserChange>> WithPasswordAsync(
-        UserChange change, User user, string password, CancellationToken cancellationToken)
+        UserChange change, Person person, string password, string? nonce, CancellationToken cancellationToken)
     {
         if (rules.Refuse(password) is { } refusal)
         {
             return refusal;
         }
 
-        if (user.PasswordHash is { } current)
+        if (person.User.PasswordHash is { } current)
         {
             if ((await passwords.VerifyAsync(password, current, cancellationToken)).Failed(out var error, out var match))
             {
@@ -112,6 +113,12 @@ internal sealed class UserEndpoint(
             {
                 return AuthErrors.SamePassword;
             }
+        }
+
+        // Last, so that a code is not used up for a password that is refused.
+        if (await reauthentication.RefuseAsync(person, nonce, cancellationToken) is { } unproven)
+        {
+            return unproven;
         }
 
         return (await passwords.HashAsync(password, cancellationToken)).Failed(out var full, out var hash)

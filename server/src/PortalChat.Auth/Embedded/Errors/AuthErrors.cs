@@ -86,6 +86,19 @@ internal static class AuthErrors
     public static AuthError SamePassword { get; } = new(
         Status422UnprocessableEntity, "same_password", "New password should be different from the old password.");
 
+    public static AuthError NoAddress { get; } = new(
+        Status422UnprocessableEntity, "validation_failed",
+        "Reauthentication requires the user to have an email or a phone number");
+
+    public static AuthError AddressNotConfirmed { get; } = new(
+        Status422UnprocessableEntity, "email_not_confirmed", "Please verify your email first.");
+
+    public static AuthError ReauthenticationNeeded { get; } = new(
+        Status400BadRequest, "reauthentication_needed", "Password update requires reauthentication");
+
+    public static AuthError ReauthenticationNotValid { get; } = new(
+        Status422UnprocessableEntity, "reauthentication_not_valid", "Nonce has expired or is invalid");
+
     public static AuthError ProviderDisabled { get; } = new(
         Status400BadRequest, "validation_failed", "Unsupported provider: provider is not enabled");
 

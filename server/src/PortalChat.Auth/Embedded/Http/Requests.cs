@@ -34,6 +34,7 @@ internal sealed record UpdateUserBody(
     string? Email,
     string? Phone,
     string? Password,
+    string? Nonce,
     JsonElement? Data,
     JsonElement? AppMetadata,
     string? CodeChallenge,

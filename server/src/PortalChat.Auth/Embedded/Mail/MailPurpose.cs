@@ -8,6 +8,9 @@ internal enum MailPurpose
     MagicLink,
     Recovery,
     EmailChange,
+
+    /// <summary>A code that a signed-in person types again; it signs nobody in.</summary>
+    Reauthentication,
 }
 
 internal static class MailPurposes
@@ -19,6 +22,7 @@ internal static class MailPurposes
         MailPurpose.Invite => "invite",
         MailPurpose.MagicLink => "magiclink",
         MailPurpose.Recovery => "recovery",
+        MailPurpose.Reauthentication => "reauthentication",
         _ => "email_change",
     };
 
@@ -39,6 +43,7 @@ internal static class MailPurposes
     {
         MailPurpose.SignUp or MailPurpose.Invite => "confirmation_token",
         MailPurpose.MagicLink or MailPurpose.Recovery => "recovery_token",
+        MailPurpose.Reauthentication => "reauthentication_token",
         _ => "email_change_token_new",
     };
 
@@ -48,6 +53,7 @@ internal static class MailPurposes
         MailPurpose.SignUp => "confirmation_sent_at",
         MailPurpose.Invite => "invited_at",
         MailPurpose.MagicLink or MailPurpose.Recovery => "recovery_sent_at",
+        MailPurpose.Reauthentication => "reauthentication_sent_at",
         _ => "email_change_sent_at",
     };
 }

@@ -28,6 +28,17 @@ internal static class MailTexts
             """);
     }
 
+    /// <summary>A code without a link: it belongs into the page that asked for it.</summary>
+    public static MailMessage WriteCode(string to, string code, TimeSpan lifetime) => new(
+        to,
+        "Confirm that it is you",
+        $"""
+        Enter this code: {code}
+
+        It works once, and only for {lifetime.TotalMinutes:0} minutes. If you did not ask for it, change your password.
+
+        """);
+
     /// <summary>To the address that an account is about to lose.</summary>
     public static MailMessage WriteNotice(string to) => new(
         to,

@@ -72,7 +72,9 @@ internal sealed class MailTokens(
             return error;
         }
 
-        outbox.Put(MailTexts.Write(purpose, email, link.Address, link.Token.Code, options.MailTokenLifetime));
+        outbox.Put(purpose == MailPurpose.Reauthentication
+            ? MailTexts.WriteCode(email, link.Token.Code, options.MailTokenLifetime)
+            : MailTexts.Write(purpose, email, link.Address, link.Token.Code, options.MailTokenLifetime));
         if (purpose == MailPurpose.EmailChange && user.Email is { } old)
         {
             outbox.Put(MailTexts.WriteNotice(old));
@@ -96,6 +98,21 @@ internal sealed class MailTokens(
         }
 
         return found;
+    }
+
+    /// <summary>Takes the code that a signed-in person was sent out of the world; whether it was that.</summary>
+    public async Task<bool> RedeemReauthenticationAsync(string email, string code, CancellationToken cancellationToken)
+    {
+        MailPurpose[] purposes = [MailPurpose.Reauthentication];
+        if (await FindByCodeAsync(email, code, purposes, cancellationToken) is not { } hash)
+        {
+            return false;
+        }
+
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(OneTimeTokenCommands.Redeem(hash, purposes, options.MailTokenLifetime));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken);
     }
 
     /// <summary>

@@ -27,6 +27,15 @@ internal sealed class SessionStore(NpgsqlDataSource dataSource, EmbeddedAuthOpti
         }
     }
 
+    /// <summary>Whether somebody has signed in by it within the last day.</summary>
+    public async Task<bool> IsNewAsync(Guid? sessionId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "select exists (select from auth.sessions where id = $1 and created_at > now() - interval '1 day')");
+        command.Parameters.Add(Parameter.Of(sessionId ?? Guid.Empty));
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>
     /// Exchanges a refresh token: 1. the session is locked, so that its refreshes come one after the other;
     /// 2. the token's state is read; 3. it is exchanged, answered with its successor, or refused.
