@@ -42,7 +42,7 @@ internal static class CatalogQueries
                           where sd.classid = 'pg_class'::regclass and sd.refclassid = 'pg_class'::regclass
                             and sd.refobjid = c.oid and sd.refobjsubid = a.attnum and sd.deptype = 'i')
                     else pg_get_expr(d.adbin, d.adrelid) end,
-               a.attgenerated <> '', col_description(a.attrelid, a.attnum)
+               a.attgenerated <> '', col_description(a.attrelid, a.attnum), a.attnum::int
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid
         join pg_namespace n on n.oid = c.relnamespace
@@ -65,6 +65,18 @@ internal static class CatalogQueries
         from pg_constraint c
         where c.contype in ('p', 'u', 'f') and c.conparentid = 0
         order by c.conrelid, c.conname
+        """;
+
+    /// <summary>The rules that views are: for <see cref="ViewRule"/>.</summary>
+    public const string Views =
+        """
+        select r.ev_class, r.ev_action::text
+        from pg_rewrite r
+        join pg_class c on c.oid = r.ev_class
+        join pg_namespace n on n.oid = c.relnamespace
+        where r.ev_type = '1' and r.is_instead and c.relkind in ('v', 'm')
+          and n.nspname not in ('pg_catalog', 'information_schema')
+          and n.nspname not like 'pg\_toast%' and n.nspname not like 'pg\_temp%'
         """;
 
     /// <summary>Plain functions of every schema but Postgres's own. Aggregates and procedures cannot be called.</summary>

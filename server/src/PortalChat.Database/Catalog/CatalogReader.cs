@@ -14,7 +14,7 @@ internal static class CatalogReader
         string[] queries =
         [
             CatalogQueries.EmptySearchPath, CatalogQueries.Types, CatalogQueries.Tables, CatalogQueries.Columns,
-            CatalogQueries.Constraints, CatalogQueries.Functions,
+            CatalogQueries.Constraints, CatalogQueries.Views, CatalogQueries.Functions,
         ];
         foreach (var query in queries)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(query));
@@ -32,6 +32,8 @@ internal static class CatalogReader
         await reader.NextResultAsync(cancellationToken);
         var constraints = await ReadConstraintsAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
+        var views = await ReadViewsAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var functions = await ReadFunctionsAsync(reader, types, cancellationToken);
         if (timeZones is null)
         {
@@ -39,8 +41,11 @@ internal static class CatalogReader
             timeZones = await ReadNamesAsync(reader, cancellationToken);
         }
 
+        var complete = tables.Values.Select(table => Complete(table, tables, columns, constraints)).ToDictionary(table => table.Oid);
+        var names = columns.SelectMany(own => own.Select(column => (Key: (own.Key, column.Number), column.Column.Name)))
+            .ToDictionary(column => column.Key, column => column.Name);
         return new CatalogSnapshot(
-            tables.Values.Select(table => Complete(table, tables, columns, constraints)),
+            new ViewKeys(complete, names, views).Infer(),
             functions,
             types.Named,
             timeZones);
@@ -49,14 +54,14 @@ internal static class CatalogReader
     private static CatalogTable Complete(
         CatalogTable table,
         Dictionary<uint, CatalogTable> tables,
-        ILookup<uint, CatalogColumn> columns,
+        ILookup<uint, (int Number, CatalogColumn Column)> columns,
         ILookup<uint, ConstraintRow> constraints)
     {
         var own = constraints[table.Oid].ToList();
         var unique = own.Where(row => row.Kind is "p" or "u").Select(row => row.Columns).ToList();
         return table with
         {
-            Columns = [.. columns[table.Oid]],
+            Columns = [.. columns[table.Oid].Select(row => row.Column)],
             PrimaryKey = own.Find(row => row.Kind == "p")?.Columns ?? [],
             ForeignKeys =
             [
@@ -129,10 +134,23 @@ internal static class CatalogReader
         _ => CatalogTableKind.Table,
     };
 
-    private static async Task<ILookup<uint, CatalogColumn>> ReadColumnsAsync(
+    private static async Task<ILookup<uint, ViewColumn>> ReadViewsAsync(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var columns = new List<(uint View, ViewColumn Column)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var view = reader.GetFieldValue<uint>(0);
+            columns.AddRange(ViewRule.Columns(reader.GetString(1)).Select(column => (view, column)));
+        }
+
+        return columns.ToLookup(row => row.View, row => row.Column);
+    }
+
+    private static async Task<ILookup<uint, (int Number, CatalogColumn Column)>> ReadColumnsAsync(
         NpgsqlDataReader reader, CatalogTypes types, CancellationToken cancellationToken)
     {
-        var columns = new List<(uint Table, CatalogColumn Column)>();
+        var columns = new List<(uint Table, int Number, CatalogColumn Column)>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var column = new CatalogColumn
@@ -144,10 +162,10 @@ internal static class CatalogReader
                 IsGenerated = reader.GetBoolean(6),
                 Comment = await TextOrNullAsync(reader, 7, cancellationToken),
             };
-            columns.Add((reader.GetFieldValue<uint>(0), column));
+            columns.Add((reader.GetFieldValue<uint>(0), reader.GetInt32(8), column));
         }
 
-        return columns.ToLookup(row => row.Table, row => row.Column);
+        return columns.ToLookup(row => row.Table, row => (row.Number, row.Column));
     }
 
     private static async Task<ILookup<uint, ConstraintRow>> ReadConstraintsAsync(

@@ -25,10 +25,12 @@ public sealed record CatalogTable
         }
     }
 
-    /// <summary>Empty where there is no primary key.</summary>
+    /// <summary>Empty where there is no primary key; a view's is that of the tables whose key it shows.</summary>
     public IReadOnlyList<string> PrimaryKey { get; init; } = [];
 
-    /// <summary>The foreign keys that this table has.</summary>
+    /// <summary>
+    /// The foreign keys that this table has. A key is there once more for every view that shows one of its two ends.
+    /// </summary>
     public IReadOnlyList<CatalogForeignKey> ForeignKeys { get; init; } = [];
 
     public bool IsInsertable { get; init; }
@@ -41,6 +43,8 @@ public sealed record CatalogTable
     public bool HasRowSecurity { get; init; }
 
     public string? Comment { get; init; }
+
+    public bool IsView => Kind is CatalogTableKind.View or CatalogTableKind.MaterializedView;
 
     public CatalogColumn? FindColumn(string name) => _byName.GetValueOrDefault(name);
 }

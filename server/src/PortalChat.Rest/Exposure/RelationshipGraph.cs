@@ -67,16 +67,19 @@ internal static class RelationshipGraph
         Columns = [.. key.Columns.Zip(key.ReferencedColumns, (own, other) => new ColumnPair(other, own))],
     };
 
-    /// <summary>A junction has two foreign keys whose columns are all part of its primary key.</summary>
+    /// <summary>A junction is a table with two foreign keys whose columns are all part of its primary key.</summary>
     private static IEnumerable<Relationship> Through(
         CatalogTable junction,
         List<CatalogForeignKey> keys,
         IReadOnlyDictionary<QualifiedName, CatalogTable> tables)
     {
+        // Not a view: beside the table that it shows it would only make the way ambiguous.
+        if (junction.IsView)
+            yield break;
         var inKey = keys.Where(key => key.Columns.All(junction.PrimaryKey.Contains)).ToList();
         foreach (var near in inKey)
         {
-            foreach (var far in inKey.Where(far => far != near))
+            foreach (var far in inKey.Where(far => far.Name != near.Name))
             {
                 yield return new Relationship
                 {

@@ -37,7 +37,8 @@ internal sealed class RelationshipFinder(ExposedCatalog catalog)
             return !way.IsToItself || !way.IsOwnKey;
         }
 
-        return way.Junction is null && (way.Constraint == target || (way.IsOwnKey && IsOnlySource(way, target)));
+        // A constraint or a column means the table; a view that shows it has to be named itself.
+        return way.Junction is null && !way.Target.IsView && (way.Constraint == target || (way.IsOwnKey && IsOnlySource(way, target)));
     }
 
     private static bool Agrees(Relationship way, string target, string? hint)
