@@ -11,7 +11,8 @@ internal static class SupabaseCors
     /// <summary>Headers that clients read from responses.</summary>
     private static readonly string[] Exposed =
     [
-        "Content-Range", "Content-Location", "Location", "Preference-Applied", "Content-Encoding", "Proxy-Status", "Date",
+        "Content-Encoding", "Content-Location", "Content-Profile", "Content-Range", "Content-Type", "Content-Length", "Date", "Location",
+        "Preference-Applied", "Proxy-Status", "Range-Unit", "Server", "Transfer-Encoding",
         "Link", "X-Total-Count", "X-Supabase-Api-Version", "x-sb-error-code", "WWW-Authenticate", "Retry-After",
     ];
 

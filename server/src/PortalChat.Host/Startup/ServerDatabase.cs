@@ -22,7 +22,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
         Embedded = embedded;
         _lock = folderLock;
         Owner = Open(owner, connections: 5);
-        Api = Open(api, ApiConnections);
+        // What a constraint says of the caller's own values is part of his answer; for logs it is never read.
+        Api = Open(api, ApiConnections, errorDetail: true);
         AuthAdmin = authAdmin is null ? null : Open(authAdmin, AuthConnections);
     }
 
@@ -130,7 +131,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
         return new ServerDatabase(owner, api, authAdmin: null, embedded: null, folderLock: null);
     }
 
-    private static NpgsqlDataSource Open(string connectionString, int connections) =>
+    private static NpgsqlDataSource Open(string connectionString, int connections, bool errorDetail = false) =>
         new NpgsqlDataSourceBuilder(connectionString)
         {
             ConnectionStringBuilder =
@@ -140,6 +141,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
                 // Nothing of a session outlives its transaction, so there is nothing to reset between two requests.
                 NoResetOnClose = true,
                 ApplicationName = "portalchat",
+                IncludeErrorDetail = errorDetail,
             },
         }.Build();
 

@@ -38,6 +38,28 @@ public sealed class ExternalDatabaseTests(ServerFixture project, PostgresFixture
         Assert.DoesNotContain(DemoPeople.Password, server.Banner, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "[RE60] on an external database too, a refusal has Postgres' own details")]
+    public async Task Refusal_OnAProject_HasItsDetails()
+    {
+        await using var server = await StartAsync(project.Env["DATABASE_URL"]);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Add("apikey", project.Env["SUPABASE_SERVICE_ROLE_KEY"]);
+        var nobody = Guid.NewGuid();
+
+        // The first requests may come before the catalog has been read.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await http.GetAsync("/rest/v1/", patience.Token)).StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        using var refused = await http.PostAsJsonAsync("/rest/v1/chat_requests", new { player_id = nobody });
+        var error = await refused.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains(nobody.ToString(), error.GetProperty("details").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_DatabaseWithoutTheContract_RefusesWithTheDifferences()
     {
@@ -70,6 +92,7 @@ public sealed class ExternalDatabaseTests(ServerFixture project, PostgresFixture
             DatabaseUrl = databaseUrl,
             SupabaseUrl = project.Server.Address,
             SupabaseAnonKey = project.Env["SUPABASE_ANON_KEY"],
+            SupabaseServiceRoleKey = project.Env["SUPABASE_SERVICE_ROLE_KEY"],
         },
         CancellationToken.None);
 }

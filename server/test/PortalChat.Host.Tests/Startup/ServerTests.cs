@@ -79,6 +79,27 @@ public sealed class ServerTests(ServerFixture server) : IClassFixture<ServerFixt
         Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
     }
 
+    [Theory(DisplayName = "[RE3] [RE18] [AU83] a page of another origin reads what clients read from an answer's headers")]
+    [InlineData("Content-Range")]
+    [InlineData("Content-Profile")]
+    [InlineData("Content-Location")]
+    [InlineData("Location")]
+    [InlineData("Preference-Applied")]
+    [InlineData("Proxy-Status")]
+    [InlineData("Range-Unit")]
+    [InlineData("X-Total-Count")]
+    [InlineData("Link")]
+    [InlineData("X-Supabase-Api-Version")]
+    [InlineData("Retry-After")]
+    public async Task Cors_Headers_AreExposed(string header)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/auth/v1/health") { Headers = { { "Origin", "https://casino.example" } } };
+        using var response = await server.Http.SendAsync(request);
+
+        var exposed = string.Join(',', response.Headers.GetValues("Access-Control-Expose-Headers")).Split(',', StringSplitOptions.TrimEntries);
+        Assert.Contains(header, exposed, StringComparer.OrdinalIgnoreCase);
+    }
+
     [Theory]
     [InlineData("/rest/v1/chat_requests")]
     [InlineData("/auth/v1/user")]

@@ -17,7 +17,7 @@ public sealed class FilterMeaningTests(ShopFixture shop) : IClassFixture<ShopFix
     public async Task Filters_MadeUp_MeanWhatTheirSqlMeans()
     {
         var random = new Random(Seed);
-        for (var run = 0; run < 250; run++)
+        for (var run = 0; run < 600; run++)
         {
             var filter = Tree(random, depth: 3);
             var sql = $"select coalesce(string_agg(id::text, ' ' order by id), '') from shop.goods where {filter.Sql}";
@@ -64,22 +64,97 @@ public sealed class FilterMeaningTests(ShopFixture shop) : IClassFixture<ShopFix
             4 => ("lt", "<"),
             _ => ("lte", "<="),
         };
-        return random.Next(12) switch
+        return random.Next(8) switch
         {
-            0 => new($"id.{word}.{number}", $"id {sign} {number}"),
-            1 => new($"name.{word}.{Quoted(text)}", $"name {sign} {Literal(text)}"),
-            2 => new($"note.like.{Quoted(Pattern(text))}", $"note like {Literal(Pattern(text).Replace('*', '%'))}"),
-            3 => new($"name.in.({Quoted(text)},drum)", $"name in ({Literal(text)}, 'drum')"),
-            4 => new("maker_id.is.null", "maker_id is null"),
-            5 => new("is_fragile.is.true", "is_fragile is true"),
-            6 => new("tags.cs.{home}", "tags @> '{home}'"),
-            7 => new("tags.ov.{red,gift}", "tags && '{red,gift}'"),
-            8 => new($"details->>n.{word}.{number}", $"details ->> 'n' {sign} '{number}'"),
-            9 => new($"details->size->w.eq.{number}", $"details -> 'size' -> 'w' = '{number}'"),
-            10 => new($"maker_id.isdistinct.{number}", $"maker_id is distinct from {number}"),
-            _ => new($"price.gt(any).{{1.5,{number}}}", $"price > any ('{{1.5,{number}}}')"),
+            0 => OfText(text, word, sign, random),
+            1 => OfQuantifier(number, word, sign, random),
+            2 => OfRange(number, random),
+            3 => OfArray(random),
+            4 => OfJson(number, text, word, sign, random),
+            5 => OfWords(random),
+            6 => OfPresence(random),
+            _ => new($"id.{word}.{number}", $"id {sign} {number}"),
         };
     }
+
+    private static Written OfText(string text, string word, string sign, Random random) => random.Next(7) switch
+    {
+        0 => new($"name.{word}.{Quoted(text)}", $"name {sign} {Literal(text)}"),
+        1 => new($"note.like.{Quoted(Pattern(text))}", $"note like {Literal(Pattern(text).Replace('*', '%'))}"),
+        2 => new($"note.ilike.{Quoted(Pattern(text.ToUpperInvariant()))}", $"note ilike {Literal(Pattern(text.ToUpperInvariant()).Replace('*', '%'))}"),
+        3 => new($"name.in.({Quoted(text)},drum)", $"name in ({Literal(text)}, 'drum')"),
+        4 => new("name.match.\"^[a-c]\"", "name ~ '^[a-c]'"),
+        5 => new("name.imatch.\"^[A-C].*[EL]\"", "name ~* '^[A-C].*[EL]'"),
+        _ => new($"name.isdistinct.{Quoted(text)}", $"name is distinct from {Literal(text)}"),
+    };
+
+    private static Written OfQuantifier(string number, string word, string sign, Random random)
+    {
+        var all = random.Next(2) == 0 ? "any" : "all";
+        return random.Next(4) switch
+        {
+            0 when word != "neq" => new($"price.{word}({all}).{{1.5,{number}}}", $"price {sign} {all} ('{{1.5,{number}}}')"),
+            1 => new($"name.like({all}).{{a*,*l*}}", $"name like {all} ('{{a%,%l%}}')"),
+            2 => new($"name.ilike({all}).{{A*,*L*}}", $"name ilike {all} ('{{A%,%L%}}')"),
+            _ => new($"name.match({all}).{{^a,l$}}", $"name ~ {all} ('{{^a,l$}}')"),
+        };
+    }
+
+    private static Written OfRange(string number, Random random)
+    {
+        var range = $"[{number},1{number})";
+        var (word, sign) = random.Next(8) switch
+        {
+            0 => ("sl", "<<"),
+            1 => ("sr", ">>"),
+            2 => ("nxl", "&>"),
+            3 => ("nxr", "&<"),
+            4 => ("adj", "-|-"),
+            5 => ("ov", "&&"),
+            6 => ("cs", "@>"),
+            _ => ("cd", "<@"),
+        };
+        return new($"sold.{word}.{Quoted(range)}", $"sold {sign} '{range}'");
+    }
+
+    private static Written OfArray(Random random) => random.Next(4) switch
+    {
+        0 => new("tags.cs.{home}", "tags @> '{home}'"),
+        1 => new("tags.cd.{home,gift,red}", "tags <@ '{home,gift,red}'"),
+        2 => new("tags.ov.{red,gift}", "tags && '{red,gift}'"),
+        _ => new("tags.eq.{}", "tags = '{}'"),
+    };
+
+    private static Written OfJson(string number, string text, string word, string sign, Random random) => random.Next(7) switch
+    {
+        0 => new($"details->>n.{word}.{number}", $"details ->> 'n' {sign} '{number}'"),
+        1 => new($"details->size->w.eq.{number}", $"details -> 'size' -> 'w' = '{number}'"),
+        2 => new($"details->colors->>0.neq.{Quoted(text)}", $"details -> 'colors' ->> 0 <> {Literal(text)}"),
+        3 => new("details->colors->>-1.in.(red,green)", "details -> 'colors' ->> -1 in ('red', 'green')"),
+        4 => new("details.cs.\"{\\\"n\\\":7}\"", "details @> '{\"n\":7}'"),
+        5 => new("details->size->>h.is.null", "details -> 'size' ->> 'h' is null"),
+        _ => new("tags->>0.eq.red", "to_jsonb(tags) ->> 0 = 'red'"),
+    };
+
+    private static Written OfWords(Random random) => random.Next(6) switch
+    {
+        0 => new("note.fts.fox", "to_tsvector(note) @@ to_tsquery('fox')"),
+        1 => new("note.fts(english).\"quick & foxes\"", "to_tsvector('english', note) @@ to_tsquery('english', 'quick & foxes')"),
+        2 => new("note.plfts(english).\"jumps dogs\"", "to_tsvector('english', note) @@ plainto_tsquery('english', 'jumps dogs')"),
+        3 => new("note.phfts(english).\"brown fox\"", "to_tsvector('english', note) @@ phraseto_tsquery('english', 'brown fox')"),
+        4 => new("note.wfts(english).\"fox or loud -dogs\"", "to_tsvector('english', note) @@ websearch_to_tsquery('english', 'fox or loud -dogs')"),
+        _ => new("details.fts(english).red", "to_tsvector('english', details) @@ to_tsquery('english', 'red')"),
+    };
+
+    private static Written OfPresence(Random random) => random.Next(6) switch
+    {
+        0 => new("maker_id.is.null", "maker_id is null"),
+        1 => new("maker_id.is.not_null", "maker_id is not null"),
+        2 => new("is_fragile.is.true", "is_fragile is true"),
+        3 => new("is_fragile.is.FALSE", "is_fragile is false"),
+        4 => new("is_fragile.is.unknown", "is_fragile is unknown"),
+        _ => new("mood.in.(calm,wild)", "mood in ('calm', 'wild')"),
+    };
 
     /// <summary>Without a backslash at the end, which Postgres refuses in a pattern.</summary>
     private static string Pattern(string text) => text.TrimEnd('\\');

@@ -91,12 +91,17 @@ public sealed class CountTests(ShopFixture shop) : IClassFixture<ShopFixture>
         Assert.Equal("""{"id":2,"maker_id":1}""", answer.Json[0].GetRawText().Replace(" ", "", StringComparison.Ordinal));
     }
 
-    [Fact] // [RE5]
-    public async Task Get_NothingAcceptable_Is406()
+    [Theory] // [RE5]
+    [InlineData("text/html")]
+    [InlineData("application/geo+json")]
+    [InlineData("application/vnd.twkb")]
+    [InlineData("application/xml, text/plain;q=0.5")]
+    public async Task Get_NothingAcceptable_Is406(string accept)
     {
-        var answer = await shop.Server.GetAsync("goods", null, ("Accept", "text/html"));
-        var browser = await shop.Server.GetAsync("goods", null, ("Accept", "text/html, */*;q=0.1"));
+        var answer = await shop.Server.GetAsync("goods", null, ("Accept", accept));
+        var browser = await shop.Server.GetAsync("goods", null, ("Accept", accept + ", */*;q=0.1"));
 
         Assert.Equal((406, "PGRST107", 200), (answer.Status, answer.Code, browser.Status));
+        Assert.Equal($"None of these media types are available: {accept}", answer.Message);
     }
 }
