@@ -52,7 +52,7 @@ internal sealed class ViewKeys(
             if (!shown.Contains(column.Table))
                 return columnNames.TryGetValue((column.Table, column.Origin), out var name) ? (table, name) : null;
             var next = shown[column.Table].FirstOrDefault(inner => inner.Number == column.Origin);
-            if (next.Table == 0)
+            if (next is null)
                 return null;
             column = next;
         }

@@ -108,4 +108,4 @@ internal static class ViewRule
 /// <param name="Number">Of the view's column, from 1.</param>
 /// <param name="Table">The oid of the table or view that it comes from.</param>
 /// <param name="Origin">The number of the column there.</param>
-internal readonly record struct ViewColumn(int Number, uint Table, int Origin);
+internal sealed record ViewColumn(int Number, uint Table, int Origin);

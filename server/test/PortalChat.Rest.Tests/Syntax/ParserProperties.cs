@@ -1,6 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.AspNetCore.Http;
+using PortalChat.Rest.Endpoints;
 using PortalChat.Rest.Errors;
 using PortalChat.Rest.Requests;
 using PortalChat.Rest.Requests.Syntax;
@@ -22,6 +24,14 @@ public sealed class ParserProperties
 
     private static readonly Gen<string> Text =
         Gen.OneOf(Noise, ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""));
+
+    private static readonly Gen<string> Preferred = Gen.Elements(
+        "return=", "minimal", "representation", "count=", "exact", "planned", "handling=strict", "max-affected=", "-1", "99999999999999999999",
+        "timezone=", "UTC", "tx=rollback", "missing=default", "resolution=", "merge-duplicates", ",", ";", " ", "=", "\"", "\\")
+        .ListOf().Select(string.Concat);
+
+    private static readonly Gen<string> Ranges = Gen.Elements("items=", "0", "7", "-", "9", "99999999999999999999", "9223372036854775807", ",", " ")
+        .ListOf().Select(string.Concat);
 
     [Fact]
     public void Query_AnyText_ParsesOrIsRefused() => Check(Text, text => QueryParser.Parse("?" + text, isCall: false));
@@ -47,6 +57,29 @@ public sealed class ParserProperties
 
     [Fact]
     public void Accept_AnyText_IsNegotiatedOrRefused() => Check(Text, text => Representation.Negotiate(text, allowPlan: true));
+
+    [Fact]
+    public void Prefer_AnyText_IsReadOrRefused() =>
+        Check(Gen.OneOf(Text, Preferred), text => Preferences.Parse(text, new HashSet<string> { "UTC" }, allowTransactionEnd: true));
+
+    [Fact]
+    public void Range_AnyText_NarrowsOrIsRefused() =>
+        Check(Gen.OneOf(Text, Ranges), text =>
+        {
+            var http = new DefaultHttpContext { Request = { Method = "GET" } };
+            http.Request.Headers.Range = text;
+            var range = RangeHeader.Apply(http.Request, new RowRange(2, 5));
+            Assert.True(range.Offset >= 2 && range.Limit is null or (>= 0 and <= 5), text);
+        });
+
+    [Fact]
+    public void Csv_AndForms_AreReadOrRefused() =>
+        Check(Text, text =>
+        {
+            PayloadReader.Read(CsvBody.ToJson(Encoding.UTF8.GetBytes(text)), sameKeys: true);
+            PayloadReader.Read(FormBody.ToJson(Encoding.UTF8.GetBytes(text)), sameKeys: true);
+            PayloadReader.ReadArguments(Encoding.UTF8.GetBytes(text));
+        });
 
     [Fact]
     public void Body_AnyBytes_AreReadOrRefused() =>
