@@ -8,7 +8,7 @@ namespace PortalChat.Fuzz.Tests.Serving;
 /// </summary>
 internal static class FuzzSettings
 {
-    private const int Few = 3_000;
+    private const int Few = 2_000;
 
     public static int Count { get; } = Number("PORTALCHAT_FUZZ") ?? Few;
 
