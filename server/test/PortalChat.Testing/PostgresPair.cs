@@ -27,6 +27,9 @@ public sealed class PostgresPair : IAsyncDisposable
     /// <summary>The owner's, on the standby.</summary>
     public string StandbyConnectionString => OnStandby(_primary.Owner());
 
+    /// <summary>The same as a URL.</summary>
+    public string StandbyUrl => new UriBuilder(_primary.OwnerUrl()) { Port = _standby.Port }.Uri.OriginalString;
+
     public static async Task<PostgresPair> StartAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"portalchat-pair-{Environment.ProcessId}-{Guid.NewGuid():n}");

@@ -225,6 +225,26 @@ public sealed class CrossingTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.DoesNotContain(outsider.All, message => message.Event is "broadcast" or "presence_diff");
     }
 
+    [Fact] // [RT45] [RT60]
+    public async Task Replay_GivesTheSameOnEveryServer()
+    {
+        var alice = await _database.CreatePersonAsync("Alice");
+        var id = Guid.NewGuid();
+        await _database.ExecuteAsync("insert into public.chat_requests (id, player_id) values ($1, $2)", id, alice.Id);
+        await _database.ExecuteAsync("select realtime.send('{\"number\":1}', 'old', $1)", $"chat:{id}");
+        foreach (var server in _servers)
+        {
+            await using var client = await server.ConnectAsync();
+            await client.JoinAsync(
+                $"chat:{id}",
+                new { @private = true, broadcast = new { replay = new { since = 0, limit = 10 } } },
+                server.Callers.TokenOf(alice));
+            var said = await client.WaitAsync(message => message.Event == "broadcast");
+            Assert.Equal(1, (int)said.Payload!["payload"]!["number"]!);
+            Assert.True((bool)said.Payload["meta"]!["replayed"]!);
+        }
+    }
+
     internal static async Task UntilPresentAsync(TestClient watcher, params string[] keys) =>
         await watcher.WaitAsync(_ => keys.Order().SequenceEqual(Present(watcher).Order()));
 
