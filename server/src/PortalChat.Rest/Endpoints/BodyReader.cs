@@ -18,8 +18,12 @@ internal static class BodyReader
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(cancellationToken);
-                Copy(read.Buffer, body, limit);
+                var fits = TryCopy(read.Buffer, body, limit);
+
+                // Always, so that Kestrel can read away what is left of a body that is refused.
                 request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (!fits)
+                    throw RequestErrors.BodyTooLarge(limit);
                 if (read.IsCompleted)
                     return body.WrittenMemory;
             }
@@ -33,11 +37,12 @@ internal static class BodyReader
         }
     }
 
-    private static void Copy(ReadOnlySequence<byte> from, ArrayBufferWriter<byte> to, int limit)
+    private static bool TryCopy(ReadOnlySequence<byte> from, ArrayBufferWriter<byte> to, int limit)
     {
         if (to.WrittenCount + from.Length > limit)
-            throw RequestErrors.BodyTooLarge(limit);
+            return false;
         foreach (var part in from)
             to.Write(part.Span);
+        return true;
     }
 }
