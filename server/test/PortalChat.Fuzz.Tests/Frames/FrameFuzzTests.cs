@@ -26,7 +26,7 @@ public sealed class FrameFuzzTests(PostgresFixture postgres)
         while (done < FuzzSettings.Count && server.Log.Errors.IsEmpty)
         {
             var cast = await FuzzCast.ComeAsync(server, done);
-            await server.TidyAsync(bystander.Person.Id, cast.Player.Id, cast.Other.Id);
+            await server.TidyAsync([bystander.Person.Id, .. cast.Ids]);
             var sockets = new List<FuzzSocket>
             {
                 new(server, cast.PublicKey, isV1: false),

@@ -39,7 +39,7 @@ public sealed class RequestFuzzTests(PostgresFixture postgres) : IDisposable
         while (done < FuzzSettings.Count && _failures.IsEmpty && server.Log.Errors.IsEmpty)
         {
             var cast = await FuzzCast.ComeAsync(server, done);
-            await server.TidyAsync(bystander.Person.Id, cast.Player.Id, cast.Other.Id);
+            await server.TidyAsync([bystander.Person.Id, .. cast.Ids]);
             var batch = Math.Min(BatchSize, FuzzSettings.Count - done);
             await RunAsync(connections, new RequestMutation(cast), done, batch, bystander);
             done += batch;

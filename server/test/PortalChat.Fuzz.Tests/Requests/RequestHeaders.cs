@@ -31,7 +31,7 @@ internal static class RequestHeaders
         FuzzCast cast, bool isAdmin, string target, string body, Random random)
     {
         var key = isAdmin ? cast.SecretKey : cast.PublicKey;
-        var headers = new List<(string, string)> { ("apikey", key), ("Authorization", "Bearer " + Bearer(cast, key, isAdmin, random)) };
+        var headers = new List<(string, string)> { ("apikey", key), ("Authorization", "Bearer " + Bearer(cast.TokenFor(target), key, isAdmin, random)) };
         if (body.Length > 0)
         {
             headers.Add(("Content-Type", random.Next(20) == 0 ? ContentTypes[random.Next(ContentTypes.Length)] : TypeOf(target, body)));
@@ -67,13 +67,13 @@ internal static class RequestHeaders
         return changed;
     }
 
-    private static string Bearer(FuzzCast cast, string key, bool isAdmin, Random random) => random.Next(20) switch
+    private static string Bearer(string token, string key, bool isAdmin, Random random) => random.Next(20) switch
     {
         _ when isAdmin => key,
         0 => key,
-        1 => InOneLine(TextMutation.Mutate(cast.Player.AccessToken, random)),
-        2 => TokenMutation.Mutate(cast.Player.AccessToken, random),
-        _ => cast.Player.AccessToken,
+        1 => InOneLine(TextMutation.Mutate(token, random)),
+        2 => TokenMutation.Mutate(token, random),
+        _ => token,
     };
 
     private static string TypeOf(string target, string body) => body[0] switch

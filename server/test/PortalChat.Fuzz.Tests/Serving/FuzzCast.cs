@@ -5,6 +5,9 @@ internal sealed class FuzzCast
 {
     public required Person Player { get; init; }
 
+    /// <summary>Whose account the requests to the auth server are about: they end its sessions, and REST would refuse it then.</summary>
+    public required Person Account { get; init; }
+
     public required Person Other { get; init; }
 
     public required string PublicKey { get; init; }
@@ -15,17 +18,23 @@ internal sealed class FuzzCast
     public static async Task<FuzzCast> ComeAsync(FuzzServer server, int time) => new()
     {
         Player = await Person.SignUpAsync(server, $"player-{time}@person.example"),
+        Account = await Person.SignUpAsync(server, $"account-{time}@person.example"),
         Other = await Person.SignUpAsync(server, $"other-{time}@person.example"),
         PublicKey = server.Keys.ApiKeys.Anon!,
         SecretKey = server.Keys.ApiKeys.Secret!,
     };
 
+    public Guid[] Ids => [Player.Id, Account.Id, Other.Id];
+
+    public string TokenFor(string target) =>
+        target.StartsWith("/auth", StringComparison.Ordinal) ? Account.AccessToken : Player.AccessToken;
+
     public string Fill(string seed, int number) => seed
         .Replace("{id}", Player.Id.ToString(), StringComparison.Ordinal)
         .Replace("{other}", Other.Id.ToString(), StringComparison.Ordinal)
-        .Replace("{email}", Player.Email, StringComparison.Ordinal)
+        .Replace("{email}", Account.Email, StringComparison.Ordinal)
         .Replace("{password}", Person.Password, StringComparison.Ordinal)
-        .Replace("{refresh}", Player.RefreshToken, StringComparison.Ordinal)
+        .Replace("{refresh}", Account.RefreshToken, StringComparison.Ordinal)
         .Replace("{key}", PublicKey, StringComparison.Ordinal)
         .Replace("{new}", $"n{number}", StringComparison.Ordinal);
 }
