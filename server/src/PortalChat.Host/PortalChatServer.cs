@@ -37,6 +37,7 @@ public sealed class PortalChatServer : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         AddressCheck.Run(options.Urls);
+        OpenFiles.Check();
 
         // 1. The database: there, migrated, and the contract that this build was made for.
         var demo = new DemoSeed(options.DataFolder);

@@ -29,8 +29,11 @@ public sealed record RealtimeOptions
     /// <summary>Where it exists, rows of <c>realtime.messages</c> are broadcast. Supabase's own name.</summary>
     public string MessagesPublication { get; init; } = "supabase_realtime_messages_publication";
 
-    /// <summary>Sockets at once; more are refused with 429. A socket costs some 10 kB, so this is some 500 MB.</summary>
-    public int MaxSockets { get; init; } = 50_000;
+    /// <summary>What <see cref="MaxSockets"/> is by default. A socket costs some 10 kB, so this is some 500 MB.</summary>
+    public const int DefaultMaxSockets = 50_000;
+
+    /// <summary>Sockets at once; more are refused with 429.</summary>
+    public int MaxSockets { get; init; } = DefaultMaxSockets;
 
     /// <summary>Channels on one socket. Upstream's default.</summary>
     public int MaxChannelsPerSocket { get; init; } = 100;
