@@ -3,7 +3,7 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-[Collection<OnOneServer>]
+[Collection<OnAnotherServer>]
 public sealed class KeysRotatedTests(OneServer server)
 {
     [Fact]

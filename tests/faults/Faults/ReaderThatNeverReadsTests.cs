@@ -5,7 +5,7 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-[Collection<OnOneServer>]
+[Collection<OnAnotherServer>]
 public sealed class ReaderThatNeverReadsTests(OneServer server)
 {
     private const int BroadcastBytes = 2_000_000;

@@ -5,7 +5,7 @@ using PortalChat.Faults.Tests.Stages;
 namespace PortalChat.Faults.Tests.Faults;
 
 /// <summary>The same where tokens are a project's, which does not tell of sessions that end.</summary>
-[Collection<OnOneServer>]
+[Collection<OnAnotherServer>]
 public sealed class RoleExpiredTests(OneServer server)
 {
     [Fact]

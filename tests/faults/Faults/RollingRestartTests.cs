@@ -3,8 +3,8 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-[Collection<OnThreeServers>]
-public sealed class RollingRestartTests(ThreeServers servers)
+[Collection<OnSeveralServers>]
+public sealed class RollingRestartTests(SeveralServers servers)
 {
     [Fact]
     public async Task Servers_restarted_one_after_the_other_lose_nothing()

@@ -10,7 +10,7 @@ public sealed class ServerKilledTests(OneInstallation installation)
     [Fact]
     public async Task Server_killed_at_random_moments_loses_and_doubles_nothing()
     {
-        var kills = Extent.Of(3, 20);
+        var kills = Extent.Of(2, 20);
         var random = new Random(Extent.Seed);
         var stage = installation.Stage;
         await using var run = await Run.StartAsync(stage);

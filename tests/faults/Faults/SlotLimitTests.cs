@@ -4,8 +4,8 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-[Collection<OnThreeServers>]
-public sealed class SlotLimitTests(ThreeServers servers)
+[Collection<OnSeveralServers>]
+public sealed class SlotLimitTests(SeveralServers servers)
 {
     [Fact]
     public async Task Server_that_stops_reading_cannot_make_Postgres_keep_its_log_beyond_the_limit()
@@ -31,7 +31,7 @@ public sealed class SlotLimitTests(ThreeServers servers)
 
             // 3. It keeps what its own settings ask for, and the slot's limit; a segment more is being written.
             var kept = await ScalarAsync(connection, "select sum(size)::bigint / 1000000 from pg_ls_waldir()");
-            Assert.InRange(kept, 1, ThreeServers.SlotLimitMegabytes + ThreeServers.MaxWalMegabytes + (3 * 16));
+            Assert.InRange(kept, 1, SeveralServers.SlotLimitMegabytes + SeveralServers.MaxWalMegabytes + (3 * 16));
             await run.ProgressAsync();
         }
         finally

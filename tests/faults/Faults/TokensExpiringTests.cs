@@ -3,7 +3,7 @@ using PortalChat.Faults.Tests.Stages;
 
 namespace PortalChat.Faults.Tests.Faults;
 
-[Collection<OnOneServer>]
+[Collection<OnAnotherServer>]
 public sealed class TokensExpiringTests(OneServer server)
 {
     /// <summary>So long does the verifier take a token after its end, for clocks that differ [AU5].</summary>

@@ -10,7 +10,7 @@ internal sealed record Cast
     public int Gres { get; init; } = 2;
 
     /// <summary>A writer's longest pause between two messages; half of it is the shortest.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(40);
+    public TimeSpan Pause { get; init; } = Extent.Of(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(40));
 
     /// <summary>Characters that each message has beyond its few.</summary>
     public int Padding { get; init; }

@@ -33,5 +33,10 @@ public sealed class OneServer : IAsyncLifetime
     }
 }
 
+/// <summary>What is done to the database.</summary>
 [CollectionDefinition]
 public sealed class OnOneServer : ICollectionFixture<OneServer>;
+
+/// <summary>What is done to lines, tokens and readers, on another stage so that both take their turns at once.</summary>
+[CollectionDefinition]
+public sealed class OnAnotherServer : ICollectionFixture<OneServer>;
