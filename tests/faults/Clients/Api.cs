@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace PortalChat.Faults.Tests.Clients;
@@ -66,7 +67,7 @@ internal sealed class Api : IDisposable
             var text = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             return (token, new Answer((int)response.StatusCode, Read(text)));
         }
-        catch (Exception none) when (none is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception none) when (none is HttpRequestException or OperationCanceledException or IOException or SocketException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Interlocked.CompareExchange(ref _address, (address + 1) % _surroundings.Addresses.Count, address);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -34,7 +35,7 @@ internal sealed class LiveChannel(
                 }
             }
             catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or HttpRequestException
-                or IOException or JsonException)
+                or IOException or JsonException or SocketException)
             {
                 Trouble = broken.Message;
             }

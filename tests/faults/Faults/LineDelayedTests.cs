@@ -9,7 +9,7 @@ public sealed class LineDelayedTests(OneServer server)
     [Fact]
     public async Task Line_that_delays_everything_by_a_random_time_loses_nothing()
     {
-        var (longest, messages) = Extent.Of((TimeSpan.FromMilliseconds(200), 5), (TimeSpan.FromSeconds(2), 50));
+        var (longest, messages) = Extent.Of((TimeSpan.FromMilliseconds(200), 5), (TimeSpan.FromMilliseconds(500), 50));
         await using var bad = await BadLine.StartAsync(server.Stage);
         bad.Weather.LongestDelay = longest;
         await bad.Run.ProgressAsync(messages);
