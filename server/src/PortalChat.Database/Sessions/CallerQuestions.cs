@@ -71,6 +71,7 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
         }
 
         string? snapshot = null;
+        using var trip = RoundTrip.Start("visibility", batch);
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -82,6 +83,10 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
                 answers.Add(new CallerAnswer<T>(await read(reader, cancellationToken), null));
                 await reader.NextResultAsync(cancellationToken);
             }
+        }
+        catch (Exception error) when (trip.Failed(error))
+        {
+            throw;
         }
         catch (PostgresException exception)
             when (snapshot is not null && answers.Count < questions.Count && IsAboutTheQuestion(exception))

@@ -19,6 +19,7 @@ public sealed class CallerRehearsals(NpgsqlDataSource dataSource)
 
         // Disposing a transaction that was not committed rolls it back.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        RoundTrip.Count("rehearsal");
         return await script(new CallerRehearsal(connection, transaction), cancellationToken);
     }
 }
@@ -64,6 +65,7 @@ public sealed class CallerRehearsal
             batch.BatchCommands.Add(statement);
         }
 
+        using var trip = RoundTrip.Start("rehearsal", batch);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         for (var before = 1; before < batch.BatchCommands.Count; before++)
         {
@@ -99,6 +101,7 @@ public sealed class CallerRehearsal
         }
         finally
         {
+            RoundTrip.Count("rehearsal");
             await _transaction.RollbackAsync(Savepoint, cancellationToken);
         }
     }

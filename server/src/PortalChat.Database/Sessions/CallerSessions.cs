@@ -60,6 +60,7 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
+        using var open = OpenSession.Start();
         await using var connection = await OpenAsync(cancellationToken);
         NpgsqlBatch BecomeCaller()
         {
@@ -76,6 +77,8 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
                 : null;
             await using var batch = new NpgsqlBatch(connection, rollback);
             AddPrologue(batch, caller, settings);
+            if (settings.Rollback)
+                RoundTrip.Count("rollback");
             var first = batch.BatchCommands.Count;
             foreach (var statement in statements)
                 batch.BatchCommands.Add(statement);
@@ -137,17 +140,25 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        for (var settings = 0; settings < first; settings++)
-            await reader.NextResultAsync(cancellationToken);
-
-        var result = await read(reader, cancellationToken);
-
-        // An error can come after the last row that was read (a deferred constraint): drain before calling it done.
-        while (await reader.NextResultAsync(cancellationToken))
+        using var trip = RoundTrip.Start("request", batch);
+        try
         {
-        }
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            for (var settings = 0; settings < first; settings++)
+                await reader.NextResultAsync(cancellationToken);
 
-        return result;
+            var result = await read(reader, cancellationToken);
+
+            // An error can come after the last row that was read (a deferred constraint): drain before calling it done.
+            while (await reader.NextResultAsync(cancellationToken))
+            {
+            }
+
+            return result;
+        }
+        catch (Exception error) when (trip.Failed(error))
+        {
+            throw;
+        }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class StatementPreparer
         if (isKnown && await FindPreparedAsync(batch, cancellationToken))
             return;
 
+        RoundTrip.Count("prepare", trips: 3);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var becomeCaller = prologue())
             await becomeCaller.ExecuteNonQueryAsync(cancellationToken);
