@@ -12,7 +12,19 @@ public interface IRealtimeHealth
     /// <summary>Bytes of write-ahead log between the server's newest and what has been read here.</summary>
     long LagBytes { get; }
 
+    /// <summary>
+    /// How old the oldest change is that has been read and not been handed out, or, where that is older, what was read
+    /// last. By Postgres' clock for the commit and by this server's for now. Zero while nothing happens.
+    /// </summary>
+    TimeSpan Lag { get; }
+
     int Sockets { get; }
+
+    /// <summary>Bytes that wait for slow readers, all together.</summary>
+    long QueuedBytes { get; }
+
+    /// <summary>Bytes that wait for the slowest reader.</summary>
+    long LargestQueueBytes { get; }
 
     int Channels { get; }
 

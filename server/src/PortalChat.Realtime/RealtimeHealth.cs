@@ -7,6 +7,7 @@ namespace PortalChat.Realtime;
 
 internal sealed class RealtimeHealth(
     WalStatus wal,
+    WalDelay delay,
     SocketRegistry sockets,
     ChangeSubscriptions subscriptions,
     ClusterMetrics cluster,
@@ -18,7 +19,13 @@ internal sealed class RealtimeHealth(
 
     public long LagBytes => wal.LagBytes;
 
+    public TimeSpan Lag => delay.Now();
+
     public int Sockets => sockets.Count;
+
+    public long QueuedBytes => sockets.All.Sum(socket => socket.QueuedBytes);
+
+    public long LargestQueueBytes => sockets.All.Select(socket => socket.QueuedBytes).DefaultIfEmpty().Max();
 
     public int Channels => sockets.All.Sum(socket => socket.ChannelCount);
 

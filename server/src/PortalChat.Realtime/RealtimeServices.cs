@@ -34,6 +34,7 @@ public static class RealtimeServices
         services.AddSingleton<TableCatalog>();
         services.AddSingleton<WalStatus>();
         services.AddSingleton<WalSource>();
+        services.AddSingleton<WalDelay>();
         services.AddSingleton<RelationReader>();
         services.AddHostedService<WalReader>();
 

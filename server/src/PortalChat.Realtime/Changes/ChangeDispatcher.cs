@@ -21,6 +21,7 @@ internal sealed class ChangeDispatcher(
     UntouchedValues untouched,
     TopicHub hub,
     RealtimeMetrics metrics,
+    WalDelay delay,
     TimeProvider time,
     ILogger<RealtimeFeature> logger)
 {
@@ -36,7 +37,18 @@ internal sealed class ChangeDispatcher(
                 batch.Add(next);
             }
 
-            await DispatchAsync(batch, cancellationToken);
+            var firstCommit = batch.OfType<WalEvent.Changed>().FirstOrDefault()?.Change.CommittedAt;
+            using var trace = RealtimeTraces.Batch(batch.Count, firstCommit);
+            delay.HandingOut(firstCommit);
+            try
+            {
+                await DispatchAsync(batch, cancellationToken);
+            }
+            finally
+            {
+                delay.HandingOut(null);
+            }
+
             batch.Clear();
         }
     }
@@ -127,6 +139,7 @@ internal sealed class ChangeDispatcher(
 
     private void Send(RowChange change, List<Match> listeners, HashSet<Sight> allowed)
     {
+        using var trace = RealtimeTraces.Delivery(change);
         try
         {
             var encoder = new ChangeEncoder(change, options);
@@ -152,6 +165,7 @@ internal sealed class ChangeDispatcher(
                 }
             }
 
+            trace?.SetTag("portalchat.deliveries", deliveries);
             metrics.Changed(deliveries, time.GetUtcNow().UtcDateTime - change.CommittedAt);
         }
         catch (Exception exception)

@@ -24,6 +24,7 @@ internal sealed class ClusterMetrics
             "portalchat.realtime.peers.refused", description: "Notifications that no server of ours has sent, or twice");
         _dropped = meter.CreateCounter<long>(
             "portalchat.realtime.peers.dropped", description: "What other servers were not told because too much was waiting");
+        RealtimeMetrics.Begin(_sent, _received, _refused, _dropped);
     }
 
     public int Peers

@@ -26,6 +26,9 @@ internal sealed class Outbox(WebSocket webSocket, SharedStream? stream, Action a
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (WebSocketCloseStatus Status, string Reason)? _farewell;
 
+    /// <summary>What waits at this moment; read without the lock, so that watching costs senders nothing.</summary>
+    public long QueuedBytes => Volatile.Read(ref _bytes);
+
     /// <summary>Ends when goodbye has been said, or nothing can be said any more.</summary>
     public Task Done => _done.Task;
 

@@ -59,6 +59,9 @@ internal sealed class RealtimeSocket
         }
     }
 
+    /// <summary>Bytes that wait for the reader.</summary>
+    public long QueuedBytes => _outbox.QueuedBytes;
+
     public void Send(OutFrame frame) => _outbox.Send(frame);
 
     public void Send(string? joinRef, string? messageRef, string topic, string name, ReadOnlySpan<byte> payload) =>

@@ -5,8 +5,8 @@ using Npgsql;
 using Npgsql.Replication;
 using Npgsql.Replication.PgOutput;
 using PortalChat.Realtime.Changes;
-using PortalChat.Realtime.Visibility;
 using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Visibility;
 
 namespace PortalChat.Realtime.Wal;
 
@@ -35,6 +35,7 @@ internal sealed class WalReader(
     ChangeDispatcher dispatcher,
     ChangeSubscriptions subscriptions,
     WalStatus status,
+    WalDelay delay,
     RealtimeMetrics metrics,
     TimeProvider time,
     ILogger<RealtimeFeature> logger) : BackgroundService
@@ -137,6 +138,7 @@ internal sealed class WalReader(
             {
                 case Npgsql.Replication.PgOutput.Messages.BeginMessage begin:
                     transaction = new WalTransaction(begin.TransactionXid, begin.TransactionCommitTimestamp);
+                    delay.Read(transaction.CommittedAt);
                     break;
                 case Npgsql.Replication.PgOutput.Messages.RelationMessage relation:
                     await relations.AnnounceAsync(relation, cancellationToken);
