@@ -41,6 +41,7 @@ internal sealed class RestEndpoint(
             response = ErrorResponse.From(found);
         }
 
+        RequestSubject.Tell(http, request, path);
         await ResponseWriter.WriteAsync(http, response);
     }
 
