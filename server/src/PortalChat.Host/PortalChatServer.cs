@@ -4,6 +4,7 @@ using PortalChat.Auth.Users;
 using PortalChat.Database;
 using PortalChat.Host.Demo;
 using PortalChat.Host.Startup;
+using PortalChat.Host.Telemetry;
 
 namespace PortalChat.Host;
 
@@ -36,7 +37,8 @@ public sealed class PortalChatServer : IAsyncDisposable
     public static async Task<PortalChatServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        AddressCheck.Run(options.Urls);
+        AddressCheck.Run(options.Urls, "--urls");
+        AddressCheck.Run(options.MetricsUrls ?? "", "--metrics-urls");
         OpenFiles.Check();
 
         // 1. The database: there, migrated, and the contract that this build was made for.
@@ -63,8 +65,9 @@ public sealed class PortalChatServer : IAsyncDisposable
             var envFile = auth.Keys is null
                 ? null
                 : EnvFile.Write(options.DataFolder, address, auth.Keys.ApiKeys, database.OwnerUrl!);
+            var metrics = app.Services.GetService<MetricsServer>()?.Address;
             var banner = Startup.Banner.Write(
-                address, portals, demo.IsDone && auth.Embedded is not null, envFile, Stopwatch.GetElapsedTime(started));
+                address, portals, demo.IsDone && auth.Embedded is not null, envFile, metrics, Stopwatch.GetElapsedTime(started));
             return new PortalChatServer(app, database, address, banner);
         }
         catch

@@ -4,6 +4,7 @@ using PortalChat.Database.Sessions;
 using PortalChat.Host.Health;
 using PortalChat.Host.Portals;
 using PortalChat.Host.Startup;
+using PortalChat.Host.Telemetry;
 using PortalChat.Realtime;
 using PortalChat.Rest;
 
@@ -43,6 +44,7 @@ internal static class ServerApp
                     : null,
             },
             builder.Configuration.GetSection("Realtime"));
+        builder.AddTelemetry(options, database);
         return builder.Build();
     }
 
@@ -50,6 +52,7 @@ internal static class ServerApp
     public static IReadOnlyList<string> Map(
         WebApplication app, ServerOptions options, AuthOptions auth, ServerDatabase database, Func<bool> hasDemo)
     {
+        app.UseTelemetry();
         app.UseForwardedHeaders(TrustedProxies.Read(options.TrustedProxies));
         app.UseCors();
         app.MapHealth(database.Api);

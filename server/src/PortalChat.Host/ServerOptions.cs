@@ -54,6 +54,12 @@ public sealed record ServerOptions
     /// <summary>Whether logs are lines for people or JSON for machines; null: by whether the output is a terminal.</summary>
     public LogFormat? LogFormat { get; init; }
 
+    /// <summary>
+    /// Where <c>/metrics</c> is served, for Prometheus: addresses separated by semicolons, apart from those of
+    /// <see cref="Urls"/>; null for nowhere.
+    /// </summary>
+    public string? MetricsUrls { get; init; }
+
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Networks whose proxies say where requests come from, beside this machine's; like <c>10.0.0.0/8</c>.</summary>

@@ -56,6 +56,9 @@ internal sealed class ServerCommandOptions
     private readonly ServerOption _logLevel = Option(
         "--log-level", "PORTALCHAT_LOG_LEVEL", "Debug, Information, Warning or Error", nameof(LogLevel.Information));
 
+    private readonly ServerOption _metricsUrls = Option(
+        "--metrics-urls", "PORTALCHAT_METRICS_URLS", "Where to serve /metrics for Prometheus, like http://127.0.0.1:9464");
+
     private readonly ServerOption _trustedProxies = Option(
         "--trusted-proxies", "PORTALCHAT_TRUSTED_PROXIES", "Networks of proxies in front, beside this machine, like 10.0.0.0/8");
 
@@ -104,6 +107,7 @@ internal sealed class ServerCommandOptions
             : Choice<LogFormat>(_logFormat, parsed, "text or json", (text, out format) => Enum.TryParse(text, ignoreCase: true, out format)),
         LogLevel = Choice<LogLevel>(
             _logLevel, parsed, "Debug, Information, Warning or Error", (text, out level) => Enum.TryParse(text, ignoreCase: true, out level)),
+        MetricsUrls = _metricsUrls.Text(parsed),
         TrustedProxies = _trustedProxies.Text(parsed),
         SignUp = Choice<bool>(_signUp, parsed, "true or false", bool.TryParse),
         AutoConfirm = Choice<bool>(_autoConfirm, parsed, "true or false", bool.TryParse),
@@ -117,8 +121,8 @@ internal sealed class ServerCommandOptions
     private ServerOption[] All =>
     [
         _urls, _publicUrl, _data, _databaseUrl, _apiDatabaseUrl, _walDatabaseUrl, _supabaseUrl, _anonKey,
-        _serviceRoleKey, _jwtSecret, _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _trustedProxies, _signUp, _autoConfirm, _anonymous, _siteUrl,
-        _authRateFactor,
+        _serviceRoleKey, _jwtSecret, _portals, _postgres, _databasePort, _demo, _logFormat, _logLevel, _metricsUrls,
+        _trustedProxies, _signUp, _autoConfirm, _anonymous, _siteUrl, _authRateFactor,
     ];
 
     private static ServerOption Option(string name, string variable, string meaning, string? otherwise = null) =>

@@ -11,19 +11,19 @@ namespace PortalChat.Host.Startup;
 internal static class AddressCheck
 {
     /// <exception cref="StartupException">An address is in use.</exception>
-    public static void Run(string urls)
+    public static void Run(string urls, string option)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Port > 0
                 && IPAddress.TryParse(address.IdnHost == "localhost" ? "127.0.0.1" : address.IdnHost, out var ip))
             {
-                Try(url, new IPEndPoint(ip, address.Port));
+                Try(url, option, new IPEndPoint(ip, address.Port));
             }
         }
     }
 
-    private static void Try(string url, IPEndPoint endPoint)
+    private static void Try(string url, string option, IPEndPoint endPoint)
     {
         try
         {
@@ -32,7 +32,7 @@ internal static class AddressCheck
         }
         catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            throw new StartupException($"{url} is in use by another program; choose another --urls.", refused);
+            throw new StartupException($"{url} is in use by another program; choose another {option}.", refused);
         }
     }
 }

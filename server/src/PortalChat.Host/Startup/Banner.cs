@@ -6,7 +6,8 @@ namespace PortalChat.Host.Startup;
 /// <summary>What a person reads once the server is up.</summary>
 internal static class Banner
 {
-    public static string Write(Uri address, IReadOnlyList<string> portals, bool hasDemo, string? envFile, TimeSpan took)
+    public static string Write(
+        Uri address, IReadOnlyList<string> portals, bool hasDemo, string? envFile, Uri? metrics, TimeSpan took)
     {
         var root = address.GetLeftPart(UriPartial.Authority);
         var text = new StringBuilder().AppendLine().AppendLine($"  PortalChat is up ({took.TotalSeconds:0.0} s)").AppendLine();
@@ -32,6 +33,11 @@ internal static class Banner
         if (envFile is not null)
         {
             text.AppendLine().AppendLine($"  For clients     {envFile}");
+        }
+
+        if (metrics is not null)
+        {
+            text.AppendLine().AppendLine($"  For Prometheus  {metrics}");
         }
 
         return text.ToString();
