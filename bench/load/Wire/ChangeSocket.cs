@@ -16,6 +16,10 @@ internal delegate void FrameHandler(ReadOnlySpan<byte> frame);
 internal sealed class ChangeSocket : IDisposable
 {
     private const int SmallBuffer = 2 * 1024;
+    private const int Text = 1;
+    private const int Close = 8;
+    private const int Ping = 9;
+
 
     private readonly Socket _socket;
     private readonly FrameHandler _handle;
@@ -114,23 +118,17 @@ internal sealed class ChangeSocket : IDisposable
         {
             while (true)
             {
-                var taken = 0;
-                while (TryFrame(_buffer.AsSpan(taken, _length - taken), out var payload, out var opcode, out var whole))
+                var (end, pong) = HandleFrames();
+                if (end is not null)
                 {
-                    if (opcode == 8)
-                    {
-                        return "closed: " + Encoding.UTF8.GetString(payload.Length > 2 ? payload[2..] : payload);
-                    }
-
-                    if (opcode == 1)
-                    {
-                        _handle(payload);
-                    }
-
-                    taken += whole;
+                    return end;
                 }
 
-                Drop(taken);
+                if (pong is not null)
+                {
+                    await _socket.SendAsync(pong, SocketFlags.None);
+                }
+
                 if (_length == _buffer.Length)
                 {
                     Grow();
@@ -153,6 +151,32 @@ internal sealed class ChangeSocket : IDisposable
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }
+    }
+
+    /// <summary>Handles what is there; gives why the server says goodbye, and the answer to its ping.</summary>
+    private (string? End, byte[]? Pong) HandleFrames()
+    {
+        var taken = 0;
+        byte[]? pong = null;
+        while (TryFrame(_buffer.AsSpan(taken, _length - taken), out var payload, out var opcode, out var whole))
+        {
+            switch (opcode)
+            {
+                case Close:
+                    return ("closed: " + Encoding.UTF8.GetString(payload.Length > 2 ? payload[2..] : payload), null);
+                case Ping:
+                    pong = [0x8A, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload];
+                    break;
+                case Text:
+                    _handle(payload);
+                    break;
+            }
+
+            taken += whole;
+        }
+
+        Drop(taken);
+        return (null, pong);
     }
 
     private static bool TryFrame(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> payload, out int opcode, out int whole)

@@ -73,6 +73,12 @@ public sealed record RealtimeOptions
     /// <summary>A socket that says nothing for so long is gone: clients send a heartbeat every 25 s.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
+    /// <summary>How often a silent connection is pinged: one that only this side believes in is found out.</summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a ping may go unanswered.</summary>
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long a join waits until changes can be seen. Below the client's own 10 s.</summary>
     public TimeSpan JoinTimeout { get; init; } = TimeSpan.FromSeconds(8);
 
@@ -138,6 +144,8 @@ public sealed record RealtimeOptions
             (nameof(PeerTimeout), PeerTimeout.Ticks),
             (nameof(MaxStandbyDelay), MaxStandbyDelay.Ticks),
             (nameof(IdleTimeout), IdleTimeout.Ticks),
+            (nameof(PingInterval), PingInterval.Ticks),
+            (nameof(PingTimeout), PingTimeout.Ticks),
             (nameof(JoinTimeout), JoinTimeout.Ticks),
             (nameof(ShortestReconnectPause), ShortestReconnectPause.Ticks),
             (nameof(LongestReconnectPause), LongestReconnectPause.Ticks),

@@ -76,7 +76,7 @@ public static class RealtimeServices
     {
         var socket = endpoints.ServiceProvider.GetRequiredService<SocketEndpoint>();
         var upgrade = endpoints.CreateApplicationBuilder()
-            .UseWebSockets(Upgrade.KeepAlive);
+            .UseWebSockets();
         upgrade.Run(socket.HandleAsync);
         var upgraded = upgrade.Build();
         endpoints.MapGet("/realtime/v1/websocket", upgraded);

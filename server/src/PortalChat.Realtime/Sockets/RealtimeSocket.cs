@@ -128,12 +128,9 @@ internal sealed class RealtimeSocket
             await MessageReader.DiscardAsync(_webSocket, _ended.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
         {
-            _outbox.Cut();
-        }
-        catch (WebSocketException)
-        {
+            // The server stops, a close or a ping was not answered in time, or the connection broke.
             _outbox.Cut();
         }
         finally

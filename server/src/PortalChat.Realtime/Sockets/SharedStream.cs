@@ -8,6 +8,9 @@ internal sealed class SharedStream(Stream connection) : Stream
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    // Never disposed, like the semaphore: neither has a handle or a timer, and a read may still hold it.
+    private readonly CancellationTokenSource _disposed = new();
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -38,11 +41,20 @@ internal sealed class SharedStream(Stream connection) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        connection.ReadAsync(buffer, cancellationToken);
+    /// <summary>Ends when the stream is disposed, which is how a WebSocket that had no pong gives up; Kestrel's would wait on.</summary>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (!cancellationToken.CanBeCanceled)
+        {
+            return await connection.ReadAsync(buffer, _disposed.Token);
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
+        return await connection.ReadAsync(buffer, either.Token);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        connection.ReadAsync(buffer, offset, count, cancellationToken);
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => connection.FlushAsync(cancellationToken);
 
@@ -60,7 +72,7 @@ internal sealed class SharedStream(Stream connection) : Stream
     {
         if (disposing)
         {
-            // The semaphore has no handle of its own; a write that still waits may release it.
+            _disposed.Cancel();
             connection.Dispose();
         }
 

@@ -50,7 +50,7 @@ internal sealed class SocketEndpoint(
 
     private async Task RunAsync(HttpContext context, Caller caller)
     {
-        var (webSocket, stream, abort) = await Upgrade.AcceptAsync(context);
+        var (webSocket, stream, abort) = await Upgrade.AcceptAsync(context, services.Options);
         using var opened = webSocket;
         var version = context.Request.Query["vsn"].ToString().StartsWith("2.", StringComparison.Ordinal)
             ? SerializerVersion.V2

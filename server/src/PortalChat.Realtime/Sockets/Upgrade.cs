@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -15,26 +14,18 @@ namespace PortalChat.Realtime.Sockets;
 /// </summary>
 internal static class Upgrade
 {
-    /// <summary>A ping that is not answered ends a connection that only one side believes in.</summary>
-    public static WebSocketOptions KeepAlive { get; } = new()
-    {
-        KeepAliveInterval = TimeSpan.FromSeconds(30),
-        KeepAliveTimeout = TimeSpan.FromSeconds(20),
-    };
-
-    private static readonly WebSocketCreationOptions OnStream = new()
-    {
-        IsServer = true,
-        KeepAliveInterval = KeepAlive.KeepAliveInterval,
-        KeepAliveTimeout = KeepAlive.KeepAliveTimeout,
-    };
-
     /// <summary>The stream is null where there is none to share (HTTP/2).</summary>
-    public static async Task<(WebSocket WebSocket, SharedStream? Stream, Action Abort)> AcceptAsync(HttpContext context)
+    public static async Task<(WebSocket WebSocket, SharedStream? Stream, Action Abort)> AcceptAsync(
+        HttpContext context,
+        RealtimeOptions options)
     {
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
-            var accepted = await context.WebSockets.AcceptWebSocketAsync();
+            var accepted = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+            {
+                KeepAliveInterval = options.PingInterval,
+                KeepAliveTimeout = options.PingTimeout,
+            });
             return (accepted, null, accepted.Abort);
         }
 
@@ -46,7 +37,13 @@ internal static class Upgrade
 
         // Of the connection, not of the context: that may be somebody else's by the time it is called.
         var connection = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        return (WebSocket.CreateFromStream(stream, OnStream), stream, connection.Abort);
+        var webSocket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
+        {
+            IsServer = true,
+            KeepAliveInterval = options.PingInterval,
+            KeepAliveTimeout = options.PingTimeout,
+        });
+        return (webSocket, stream, connection.Abort);
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 demands SHA-1; nothing is kept secret by it.")]

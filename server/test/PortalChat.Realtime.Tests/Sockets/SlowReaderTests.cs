@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using PortalChat.Realtime.Tests.Support;
 using PortalChat.Testing;
 
@@ -51,6 +53,27 @@ public sealed class SlowReaderTests(PostgresFixture postgres) : IAsyncLifetime
             return silent.HasClosed;
         });
 
+        await lively.SettleAsync();
+    }
+
+    [Fact] // [RT46]
+    public async Task AConnectionThatAnswersNoPing_IsCutOff_OneThatDoesIsNot()
+    {
+        using var logs = new ErrorLogs();
+        await using var realtime = await TestRealtime.StartAsync(_database, options => options with
+        {
+            PingInterval = TimeSpan.FromSeconds(1),
+            PingTimeout = TimeSpan.FromSeconds(1),
+        }, logs);
+        await using var lively = await realtime.ConnectAsync();
+        using var stuck = new TcpClient();
+        await stuck.ConnectAsync(realtime.Address.Host, realtime.Address.Port);
+        await stuck.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET /realtime/v1/websocket?apikey={TestCallers.AnonKey} HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\n"
+            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+        await TestRealtime.UntilAsync(() => realtime.Health.Sockets == 2);
+        await TestRealtime.UntilAsync(() => realtime.Health.Sockets == 1);
+        Assert.Empty(logs.Errors);
         await lively.SettleAsync();
     }
 }
