@@ -49,7 +49,11 @@ internal sealed class Crew : IAsyncDisposable
 
     public IEnumerable<Listener> Listeners => _sockets.Select(each => each.Listener);
 
-    public int Dropped => _sockets.Count(each => each.Socket.Ended.IsCompleted);
+    /// <summary>Those of them whose connection has held. The others were told, by its end, to ask for what they missed.</summary>
+    public IEnumerable<Listener> Connected => _sockets.Where(each => !each.Socket.Ended.IsCompleted).Select(each => each.Listener);
+
+    /// <summary>Readers that the server cut off because they did not keep up.</summary>
+    public int CutOff => _sockets.Count(each => each.Socket.Ended.IsCompleted);
 
     /// <summary>Connects everybody and waits until every channel is live.</summary>
     /// <param name="server">Where.</param>

@@ -33,8 +33,10 @@ internal sealed class Letters
     /// <summary>Writes the request for a message into a buffer; gives its length.</summary>
     public int Write(int sequence, byte[] buffer)
     {
-        var chat = sequence / 2 % _fromPlayers.Length;
-        var template = sequence % 2 == 0 ? _fromPlayers[chat] : _fromGres[chat];
+        // From both sides by turns, but not both in one chat at the same moment: people wait for each other.
+        var isPlayers = sequence % 2 == 0;
+        var chats = _fromPlayers.Length;
+        var template = isPlayers ? _fromPlayers[sequence / 2 % chats] : _fromGres[((sequence / 2) + (chats / 2)) % chats];
         template.CopyTo(buffer, 0);
         Stamp(buffer.AsSpan(0, template.Length), "-0000-4000-8000-00"u8, sequence, last: false);
         Stamp(buffer.AsSpan(0, template.Length), "\"#"u8, sequence, last: true);

@@ -30,7 +30,7 @@ internal static partial class Ceiling
     {
         await using var server = await ServerUnderTest.StartAsync(stage.Root, fileLimit: null, cancellationToken);
         await Population.SeedAsync(server.Owner, chats, gres, cancellationToken);
-        await Conversation.RunOnceAsync(stage, server, chats, gres, 500, TimeSpan.FromSeconds(5), table: null, cancellationToken);
+        await Conversation.RunOnceAsync(stage, server, chats, gres, 1000, TimeSpan.FromSeconds(10), table: null, cancellationToken);
 
         var table = new Table($"Ceiling: {inFlight} in flight, {chats:N0} chats, {duration.TotalSeconds:0} s each");
         var before = await PgbenchAsync(server, stage.Root, chats, inFlight, duration, cancellationToken);
@@ -73,7 +73,7 @@ internal static partial class Ceiling
             ("deliveries/s", crew.Listeners.Sum(listener => listener.Deliveries) / watch.Elapsed.TotalSeconds),
             ("ack p50", post.Acknowledgements.PercentileMs(50)), ("ack p99", post.Acknowledgements.PercentileMs(99)),
             ("GRE p50", crew.ToGres.PercentileMs(50)), ("GRE p99", crew.ToGres.PercentileMs(99)),
-            .. cores, .. findings.Cells,
+            .. cores, ("cut off", crew.CutOff), .. findings.Cells,
         ]);
         return rate;
     }

@@ -21,7 +21,7 @@ internal static class Conversation
         await using var server = await ServerUnderTest.StartAsync(stage.Root, fileLimit: null, cancellationToken);
         await Population.SeedAsync(server.Owner, chats, gres, cancellationToken);
         var table = new Table($"Conversation: {chats:N0} chats, {gres} GREs, {duration.TotalSeconds:0} s each; ms");
-        await RunOnceAsync(stage, server, chats, gres, 200, TimeSpan.FromSeconds(5), table: null, cancellationToken);
+        await RunOnceAsync(stage, server, chats, gres, 1000, TimeSpan.FromSeconds(10), table: null, cancellationToken);
         foreach (var rate in rates)
         {
             await RunOnceAsync(stage, server, chats, gres, rate, duration, table, cancellationToken);
@@ -61,7 +61,7 @@ internal static class Conversation
         [
             ("rate/s", rate),
             .. Percentiles("GRE", crew.ToGres), .. Percentiles("tab", crew.ToPlayers), .. Percentiles("ack", post.Acknowledgements),
-            .. cores, .. findings.Cells,
+            .. cores, ("cut off", crew.CutOff), .. findings.Cells,
         ]);
     }
 

@@ -70,7 +70,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             UseShellExecute = false,
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => PassOn(line.Data);
         process.BeginOutputReadLine();
         await WaitUntilReadyAsync(process, port, cancellationToken);
         return new ServerUnderTest(folder, process, port);
@@ -145,6 +145,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             Password = Uri.UnescapeDataString(user[1]),
             Database = url.AbsolutePath[1..],
         }.ConnectionString;
+    }
+
+    /// <summary>What the server warns of is part of the result; the banner is not.</summary>
+    private static void PassOn(string? line)
+    {
+        if (line?.StartsWith('{') is true)
+        {
+            Console.Error.WriteLine(line.Length > 300 ? line[..300] : line);
+        }
     }
 
     public static int FreePort()

@@ -30,13 +30,13 @@ internal sealed class Judge(NpgsqlDataSource owner)
         var numbers = await LastNumbersAsync(cancellationToken);
         int MessagesOf(int chat) => numbers.GetValueOrDefault(chat);
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < Patience && crew.Listeners.Any(listener => listener.Lost(MessagesOf) > 0))
+        while (watch.Elapsed < Patience && crew.Connected.Any(listener => listener.Lost(MessagesOf) > 0))
         {
             await Task.Delay(50, cancellationToken);
         }
 
         return new Findings(
-            crew.Listeners.Sum(listener => listener.Lost(MessagesOf)),
+            crew.Connected.Sum(listener => listener.Lost(MessagesOf)),
             crew.Listeners.Sum(listener => listener.Doubled),
             crew.Listeners.Sum(listener => listener.Misordered),
             crew.Listeners.Sum(listener => listener.Leaked),

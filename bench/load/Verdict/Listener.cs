@@ -131,6 +131,12 @@ internal sealed class Listener(long[] sentAt, Latencies latencies)
 
         public void Take(int number)
         {
+            if (number <= First)
+            {
+                // Stored before this socket listened, and read from the log after: it may be shown, and need not.
+                return;
+            }
+
             if (number < _next || _early.Contains(number))
             {
                 Doubled++;
