@@ -13,9 +13,11 @@ internal sealed record DeskFigures
     /// <summary>Messages stored since Postgres began to count; grows.</summary>
     public required long Messages { get; init; }
 
-    public required double? WaitLongest { get; init; }
+    /// <summary>0 while nobody waits.</summary>
+    public required double WaitLongest { get; init; }
 
-    public required double? WaitMedian { get; init; }
+    /// <summary>0 while nobody waits.</summary>
+    public required double WaitMedian { get; init; }
 
     public required double? ClaimMedian { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class DeskMetrics
             "portalchat.desk.waiting",
             () => Tell(figures => Seconds((figures.WaitMedian, "median"), (figures.WaitLongest, "longest"))),
             "s",
-            "How long the chats that wait now have been open");
+            "How long the chats that wait now have been open; 0 while none does");
         meter.CreateObservableGauge(
             "portalchat.desk.time_to_claim",
             () => Tell(figures => Seconds((figures.ClaimMedian, "median"), (figures.Claim95, "p95"))),

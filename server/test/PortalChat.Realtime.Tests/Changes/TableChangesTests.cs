@@ -87,7 +87,9 @@ public sealed class TableChangesTests(PostgresFixture postgres) : IAsyncLifetime
         await _database.ExecuteAsync("insert into public.notes values (1, repeat('long ', 4000), 'a')");
         await using var alice = await ListenAsync("notes");
         await _database.ExecuteAsync("update public.notes set extra = 'b'");
-        var data = (await alice.ChangeAsync()).Payload!["data"]!;
+
+        // The insert, from before she listened, may come too.
+        var data = (await alice.ChangeAsync(each => (string)each["type"]! == "UPDATE")).Payload!["data"]!;
         Assert.Equal(20_000, ((string?)data["record"]!["body"])!.Length);
         Assert.Equal("b", (string?)data["record"]!["extra"]);
         Assert.Equal("""{"id":1}""", data["old_record"]!.ToJsonString());
