@@ -24,6 +24,8 @@ internal static class ServerApp
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(SupabaseCors.Configure));
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddSingleton(new CallerSessions(database.Api));
+        builder.Services.AddSingleton(new RealtimeSessions(
+            new CallerSessions(database.Changes, "changes"), new CallerSessions(database.Joins, "joins")));
 
         if (database.Embedded is not null)
         {

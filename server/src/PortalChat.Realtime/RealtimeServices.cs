@@ -19,7 +19,7 @@ namespace PortalChat.Realtime;
 public static class RealtimeServices
 {
     /// <summary>
-    /// Needs <c>ICallerResolver</c> and <c>CallerSessions</c> from the services; gives <see cref="IRealtimeHealth"/>.
+    /// Needs <c>ICallerResolver</c> and <see cref="RealtimeSessions"/> from the services; gives <see cref="IRealtimeHealth"/>.
     /// </summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option cannot work.</exception>
     public static IServiceCollection AddPortalChatRealtime(this IServiceCollection services, RealtimeOptions options)

@@ -21,7 +21,7 @@ public sealed record CallerAnswers<T>(string Snapshot, IReadOnlyList<CallerAnswe
 /// Asks many callers at once: one round trip for all, and one more for each question that fails, since Postgres skips
 /// what stands behind it.
 /// </summary>
-public sealed class CallerQuestions(NpgsqlDataSource dataSource)
+public sealed class CallerQuestions(NpgsqlDataSource dataSource, string pool)
 {
     // The batch is one implicit transaction; each question sets the role and the claims anew before its statement.
     private const string Prologue =
@@ -35,6 +35,7 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource)
         Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
         CancellationToken cancellationToken)
     {
+        using var open = OpenSession.Start(pool);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var answers = new List<CallerAnswer<T>>(questions.Count);
         string? first = null;

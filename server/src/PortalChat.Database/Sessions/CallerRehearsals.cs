@@ -6,7 +6,7 @@ namespace PortalChat.Database.Sessions;
 /// <summary>
 /// Finds out what policies would allow: a transaction in which callers act in turn, and which is always undone.
 /// </summary>
-public sealed class CallerRehearsals(NpgsqlDataSource dataSource)
+public sealed class CallerRehearsals(NpgsqlDataSource dataSource, string pool)
 {
     /// <param name="script">Acts; nothing of it stays.</param>
     /// <param name="cancellationToken">Cancels what runs.</param>
@@ -15,6 +15,7 @@ public sealed class CallerRehearsals(NpgsqlDataSource dataSource)
         Func<CallerRehearsal, CancellationToken, Task<T>> script,
         CancellationToken cancellationToken)
     {
+        using var open = OpenSession.Start(pool);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
 
         // Disposing a transaction that was not committed rolls it back.

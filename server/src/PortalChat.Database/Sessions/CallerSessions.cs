@@ -11,7 +11,8 @@ namespace PortalChat.Database.Sessions;
 /// (transaction-local) hold for the second one and for nothing after it.
 /// </summary>
 /// <param name="dataSource">Logs in as a role that may take on the request roles and, by itself, should own nothing.</param>
-public sealed class CallerSessions(NpgsqlDataSource dataSource)
+/// <param name="pool">What the data source's connections are for, among the metrics.</param>
+public sealed class CallerSessions(NpgsqlDataSource dataSource, string pool = "requests")
 {
     private const string PrologueSql =
         "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true), "
@@ -25,10 +26,10 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
     private readonly StatementPreparer _preparer = new();
 
     /// <summary>For asking many callers at once.</summary>
-    public CallerQuestions Questions { get; } = new(dataSource);
+    public CallerQuestions Questions { get; } = new(dataSource, pool);
 
     /// <summary>For finding out what policies would allow.</summary>
-    public CallerRehearsals Rehearsals { get; } = new(dataSource);
+    public CallerRehearsals Rehearsals { get; } = new(dataSource, pool);
 
     /// <summary>
     /// Runs one statement with the caller's role, claims and policies, and reads what it returns.
@@ -60,7 +61,7 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource)
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        using var open = OpenSession.Start();
+        using var open = OpenSession.Start(pool);
         await using var connection = await OpenAsync(cancellationToken);
         NpgsqlBatch BecomeCaller()
         {

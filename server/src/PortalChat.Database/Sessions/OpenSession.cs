@@ -2,17 +2,23 @@ using System.Diagnostics.Metrics;
 
 namespace PortalChat.Database.Sessions;
 
-/// <summary>Counts a request as long as it has a connection or waits for one.</summary>
+/// <summary>Counts what has a connection of a pool or waits for one.</summary>
 internal readonly struct OpenSession : IDisposable
 {
-    private static readonly UpDownCounter<int> Sessions = RoundTrip.Meter.CreateUpDownCounter<int>(
-        "portalchat.database.sessions", description: "Requests that have a connection to Postgres or wait for one");
+    private readonly string _pool;
 
-    public static OpenSession Start()
+    private static readonly UpDownCounter<int> Sessions = RoundTrip.Meter.CreateUpDownCounter<int>(
+        "portalchat.database.sessions", description: "What has a connection to Postgres or waits for one, by pool");
+
+    private OpenSession(string pool)
     {
-        Sessions.Add(1);
-        return default;
+        _pool = pool;
+        Sessions.Add(1, Tag(pool));
     }
 
-    public void Dispose() => Sessions.Add(-1);
+    public static OpenSession Start(string pool) => new(pool);
+
+    public void Dispose() => Sessions.Add(-1, Tag(_pool));
+
+    private static KeyValuePair<string, object?> Tag(string pool) => new("pool", pool);
 }

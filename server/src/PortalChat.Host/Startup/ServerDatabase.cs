@@ -6,11 +6,17 @@ using PortalChat.Database.Migrations;
 
 namespace PortalChat.Host.Startup;
 
-/// <summary>The database that a server runs on, and the three ways in: for requests, for the log, for the auth server.</summary>
+/// <summary>The database that a server runs on, and the ways in, each with connections of its own.</summary>
 internal sealed class ServerDatabase : IAsyncDisposable
 {
     // Requests are short; more connections than this only queue in Postgres instead of here.
-    private const int ApiConnections = 40;
+    internal const int ApiConnections = 40;
+
+    // Changes are asked about one after another; the second is for when the first turns out to be dead.
+    private const int ChangeConnections = 2;
+
+    // After a start everybody comes at once; more connections than this would take Postgres from those who are in.
+    private const int JoinConnections = 8;
     private const int AuthConnections = 10;
 
     private readonly DataFolderLock? _lock;
@@ -24,6 +30,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
         Owner = Open(owner, connections: 5);
         // What a constraint says of the caller's own values is part of his answer; for logs it is never read.
         Api = Open(api, ApiConnections, errorDetail: true);
+        Changes = Open(api, ChangeConnections);
+        Joins = Open(api, JoinConnections);
         AuthAdmin = authAdmin is null ? null : Open(authAdmin, AuthConnections);
     }
 
@@ -38,6 +46,12 @@ internal sealed class ServerDatabase : IAsyncDisposable
 
     /// <summary>For requests, each under its caller's role.</summary>
     public NpgsqlDataSource Api { get; }
+
+    /// <summary>For who may see a change, under each viewer's role.</summary>
+    public NpgsqlDataSource Changes { get; }
+
+    /// <summary>For what Realtime has to know before it lets somebody in, under his role.</summary>
+    public NpgsqlDataSource Joins { get; }
 
     /// <summary>For the embedded auth server; null where a Supabase project signs people in.</summary>
     public NpgsqlDataSource? AuthAdmin { get; }
@@ -75,6 +89,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
     {
         await Owner.DisposeAsync();
         await Api.DisposeAsync();
+        await Changes.DisposeAsync();
+        await Joins.DisposeAsync();
         if (AuthAdmin is not null)
         {
             await AuthAdmin.DisposeAsync();

@@ -23,7 +23,7 @@ internal sealed record ResolvedBindings(
 /// Checks change bindings against the database: the table is published, the columns are there and may be read, the
 /// filter's values are of the columns' types. One that does not do spoils them all, as upstream has it.
 /// </summary>
-internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tables, CallerSessions sessions)
+internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tables, RealtimeSessions sessions)
 {
     public async ValueTask<ResolvedBindings> ResolveAsync(
         Viewer viewer,
@@ -196,7 +196,7 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
         {
             Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. values] } },
         };
-        return await sessions.RunAsync(
+        return await sessions.Joins.RunAsync(
             viewer.Caller,
             SessionSettings.Default with { ReadOnly = true, TimeZone = "UTC" },
             command,

@@ -8,7 +8,7 @@ namespace PortalChat.Realtime.Changes;
 /// Fills in what an update's log record leaves out: large values that it did not touch. Read as the service, since who
 /// may see the row and its columns is decided afterwards, as for every other value.
 /// </summary>
-internal sealed class UntouchedValues(CallerSessions sessions, ChangeSubscriptions subscriptions)
+internal sealed class UntouchedValues(RealtimeSessions sessions, ChangeSubscriptions subscriptions)
 {
     public async ValueTask FetchAsync(RowChange change, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class UntouchedValues(CallerSessions sessions, ChangeSubscriptio
         {
             await FillAsync(change, cancellationToken);
         }
-        catch (NpgsqlException)
+        catch (Exception unanswered) when (unanswered is NpgsqlException or DatabaseUnavailableException)
         {
             // The columns stay out of the record, as they are out of the log.
         }
@@ -48,7 +48,7 @@ internal sealed class UntouchedValues(CallerSessions sessions, ChangeSubscriptio
             command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = change.Values[key] });
         }
 
-        await sessions.RunAsync(
+        await sessions.Changes.RunAsync(
             Caller.Service,
             SessionSettings.Default with { ReadOnly = true, TimeZone = "UTC" },
             command,

@@ -1,3 +1,5 @@
+using Npgsql;
+using PortalChat.Database.Sessions;
 using PortalChat.Realtime.Changes;
 using PortalChat.Realtime.Protocol;
 
@@ -17,7 +19,7 @@ internal static class ChannelJoin
         {
             // The client left, joined again or went away while it waited.
         }
-        catch (Npgsql.NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or DatabaseUnavailableException)
         {
             RealtimeLog.DatabaseFailed(services.Logger, exception);
             Refuse(channel, frame, services, "UnableToConnectToProject: Realtime was unable to connect to the project database");

@@ -8,10 +8,10 @@ namespace PortalChat.Realtime.Topics;
 /// Asks the policies on <c>realtime.messages</c> what a caller may do on a private topic: rows are put there, looked at
 /// and tried to be written with the caller's eyes, and all of it is undone.
 /// </summary>
-internal sealed class TopicAuthorization(CallerSessions sessions) : IDisposable
+internal sealed class TopicAuthorization(RealtimeSessions sessions) : IDisposable
 {
-    /// <summary>At once, so that a crowd of joins leaves connections for everything else.</summary>
-    private const int MaxAtOnce = 8;
+    /// <summary>At once, so that a crowd of joins leaves connections for filters and replays.</summary>
+    private const int MaxAtOnce = 6;
 
     private const string PutRows =
         "insert into realtime.messages (topic, extension, event, payload, private) "
@@ -43,7 +43,7 @@ internal sealed class TopicAuthorization(CallerSessions sessions) : IDisposable
     public void Dispose() => _room.Dispose();
 
     private Task<TopicRights> RehearseAsync(Caller caller, string topic, CancellationToken cancellationToken) =>
-        sessions.Rehearsals.RunAsync(
+        sessions.Joins.Rehearsals.RunAsync(
             async (rehearsal, cancellation) =>
             {
                 (string, string)[] settings = [("realtime.topic", topic), ("request.headers", "{}")];

@@ -10,7 +10,7 @@ using PortalChat.Realtime.Wal;
 namespace PortalChat.Realtime.Topics;
 
 /// <summary>Reads what was said on a private topic from SQL, with the eyes of whoever joins.</summary>
-internal sealed class TopicReplay(CallerSessions sessions)
+internal sealed class TopicReplay(RealtimeSessions sessions)
 {
     private const string Query =
         // Older Supabase projects have no column binary_payload; asked for through jsonb its absence is no error.
@@ -37,7 +37,7 @@ internal sealed class TopicReplay(CallerSessions sessions)
                 new NpgsqlParameter<int> { TypedValue = replay.Limit },
             },
         };
-        return sessions.Rehearsals.RunAsync<IReadOnlyList<UserBroadcast>>(
+        return sessions.Joins.Rehearsals.RunAsync<IReadOnlyList<UserBroadcast>>(
             async (rehearsal, cancellation) =>
             {
                 var rows = await rehearsal.ActAsync<string>(

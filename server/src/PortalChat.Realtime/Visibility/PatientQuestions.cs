@@ -4,7 +4,7 @@ using PortalChat.Database.Sessions;
 namespace PortalChat.Realtime.Visibility;
 
 /// <summary>Asks again where a connection turns out to be dead: that is no reason to send everybody away.</summary>
-internal sealed class PatientQuestions(CallerSessions sessions, TimeProvider time)
+internal sealed class PatientQuestions(RealtimeSessions sessions, TimeProvider time)
 {
     private const int Attempts = 4;
 
@@ -20,7 +20,7 @@ internal sealed class PatientQuestions(CallerSessions sessions, TimeProvider tim
         {
             try
             {
-                return await sessions.Questions.AskAsync(questions, read, cancellationToken);
+                return await sessions.Changes.Questions.AskAsync(questions, read, cancellationToken);
             }
             catch (NpgsqlException) when (attempt < Attempts)
             {

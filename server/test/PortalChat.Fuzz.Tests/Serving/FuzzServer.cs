@@ -116,7 +116,9 @@ internal sealed class FuzzServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Error);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(SupabaseCors.Configure));
-        builder.Services.AddSingleton(new CallerSessions(_requests));
+        var sessions = new CallerSessions(_requests);
+        builder.Services.AddSingleton(sessions);
+        builder.Services.AddSingleton(new RealtimeSessions(sessions, sessions));
         builder.Services.AddPortalChatAuth(new AuthOptions { Keys = Keys, Embedded = Auth() });
         builder.Services.AddPortalChatCatalog(_ => Database.Owner);
         builder.Services.AddPortalChatRest(Configure);

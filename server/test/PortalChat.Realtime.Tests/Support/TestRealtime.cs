@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PortalChat.Auth.Callers;
+using PortalChat.Database.Sessions;
 using PortalChat.Testing;
 
 namespace PortalChat.Realtime.Tests.Support;
@@ -30,7 +31,8 @@ internal sealed class TestRealtime : IAsyncDisposable
     public static async Task<TestRealtime> StartAsync(
         TestDatabase database,
         Func<RealtimeOptions, RealtimeOptions>? configure = null,
-        ILoggerProvider? logs = null)
+        ILoggerProvider? logs = null,
+        CallerSessions? joins = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -42,7 +44,7 @@ internal sealed class TestRealtime : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var callers = new TestCallers();
         builder.Services.AddSingleton<ICallerResolver>(callers);
-        builder.Services.AddSingleton(database.Sessions);
+        builder.Services.AddSingleton(new RealtimeSessions(database.Sessions, joins ?? database.Sessions));
         var options = new RealtimeOptions { ReplicationConnectionString = database.OwnerConnectionString };
         builder.Services.AddPortalChatRealtime(configure?.Invoke(options) ?? options);
         var app = builder.Build();
