@@ -57,7 +57,7 @@ internal static class ServerApp
         app.UseTelemetry();
         app.UseForwardedHeaders(TrustedProxies.Read(options.TrustedProxies));
         app.UseCors();
-        app.MapHealth(database.Api);
+        app.MapHealth(database.Joins);
         if (auth.Embedded is not null)
         {
             app.MapEmbeddedAuth();

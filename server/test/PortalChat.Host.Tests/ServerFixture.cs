@@ -44,6 +44,23 @@ public sealed class ServerFixture : IAsyncLifetime
         Directory.Delete(DataFolder, recursive: true);
     }
 
+    /// <summary>The first answer that says that it is ready.</summary>
+    public async Task<HttpResponseMessage> ReadyAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var response = await Http.GetAsync("/health/ready", limit.Token);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
     /// <summary>Signs in by password, as any client would.</summary>
     public async Task<string> SignInAsync(string email, string password)
     {

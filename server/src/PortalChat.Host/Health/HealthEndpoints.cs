@@ -1,4 +1,5 @@
 using Npgsql;
+using PortalChat.Database.Catalog;
 using PortalChat.Realtime;
 
 namespace PortalChat.Host.Health;
@@ -12,16 +13,22 @@ internal static class HealthEndpoints
     // A database that takes longer than this for "select 1" does not serve requests well either.
     private static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(2);
 
+    /// <param name="endpoints">Need <see cref="CatalogCache"/> and <see cref="IRealtimeHealth"/> from the services.</param>
+    /// <param name="database">Not what requests use: a server that is busy is not one to send everybody away from.</param>
     public static void MapHealth(this IEndpointRouteBuilder endpoints, NpgsqlDataSource database)
     {
         endpoints.MapGet("/health/live", () => Results.Text("live"));
-        endpoints.MapGet("/health/ready", async (IRealtimeHealth realtime, CancellationToken cancellationToken) =>
+        endpoints.MapGet("/health/ready", async (
+            CatalogCache catalog, IRealtimeHealth realtime, CancellationToken cancellationToken) =>
         {
             var databaseTrouble = await DatabaseTroubleAsync(database, cancellationToken);
+            // Until the catalog has been read once, every request below /rest/v1 is answered with 503.
+            var restAnswers = catalog.Current is not null;
             var report = new
             {
-                status = databaseTrouble is null && realtime.IsStreaming ? "ready" : "not ready",
+                status = databaseTrouble is null && restAnswers && realtime.IsStreaming ? "ready" : "not ready",
                 database = databaseTrouble ?? "ok",
+                rest = restAnswers ? "ok" : "starting",
                 realtime = realtime.IsStreaming ? "ok" : realtime.Trouble ?? "starting",
                 sockets = realtime.Sockets,
                 subscriptions = realtime.Subscriptions,

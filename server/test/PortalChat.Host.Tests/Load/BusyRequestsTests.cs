@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PortalChat.Database.Sessions;
 using PortalChat.Host.Tests.Contract.Support;
@@ -38,6 +39,10 @@ public sealed class BusyRequestsTests(ContractServer server)
         await SayAsync(chat);
         var change = await client.ChangeAsync();
         Assert.Equal("While all are busy", (string?)change.Payload!["data"]!["record"]!["message_text"]);
+
+        // 3. Nor is a server that is busy one to send everybody away from.
+        using var ready = await server.Http.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
 
         Assert.False(request.IsCompleted, "The request did not wait, so not all connections were in use.");
         await held.DisposeAsync();

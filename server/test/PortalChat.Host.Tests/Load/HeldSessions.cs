@@ -29,7 +29,7 @@ internal sealed class HeldSessions : IAsyncDisposable
         await Task.WhenAll(_requests);
     }
 
-    private Task HoldAsync(CallerSessions sessions, TaskCompletionSource begun) => sessions.RunAsync(
+    private Task<bool> HoldAsync(CallerSessions sessions, TaskCompletionSource begun) => sessions.RunAsync(
         Caller.Service,
         SessionSettings.Default,
         new NpgsqlBatchCommand("select 1"),

@@ -14,7 +14,7 @@ public sealed class ServerTests(ServerFixture server) : IClassFixture<ServerFixt
     {
         Assert.Equal("live", await server.Http.GetStringAsync("/health/live"));
 
-        using var ready = await WaitUntilReadyAsync();
+        using var ready = await server.ReadyAsync();
         var report = await ready.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("ready", report.GetProperty("status").GetString());
     }
@@ -108,20 +108,5 @@ public sealed class ServerTests(ServerFixture server) : IClassFixture<ServerFixt
         using var response = await server.Http.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-    }
-
-    private async Task<HttpResponseMessage> WaitUntilReadyAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var response = await server.Http.GetAsync("/health/ready", limit.Token);
-            if (response.StatusCode == HttpStatusCode.OK)
-            {
-                return response;
-            }
-
-            response.Dispose();
-        }
     }
 }

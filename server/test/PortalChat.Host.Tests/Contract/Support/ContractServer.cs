@@ -29,6 +29,7 @@ public sealed class ContractServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _server.InitializeAsync();
+        (await _server.ReadyAsync()).Dispose();
         Owner = NpgsqlDataSource.Create(_server.Server.OwnerConnectionString);
         foreach (var (kind, name, role) in Cast())
         {
