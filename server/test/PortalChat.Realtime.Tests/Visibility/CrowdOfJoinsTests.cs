@@ -16,7 +16,7 @@ public sealed class CrowdOfJoinsTests(PostgresFixture postgres) : IAsyncLifetime
     {
         _database = await postgres.CreateDatabaseAsync();
         _oneForJoins = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(_database.AuthenticatorConnectionString) { MaxPoolSize = 1 });
+            new NpgsqlConnectionStringBuilder(_database.AuthenticatorConnectionString) { MaxPoolSize = 1, Timeout = 60 });
         _realtime = await TestRealtime.StartAsync(_database, joins: new CallerSessions(_oneForJoins, "joins"));
     }
 
