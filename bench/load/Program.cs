@@ -22,6 +22,14 @@ var sockets = new Option<int[]>("--sockets")
 };
 var people = new Option<int>("--people") { Description = "Different GREs among them", DefaultValueFactory = _ => 100 };
 var files = new Option<int>("--files") { Description = "Open files that the server may have", DefaultValueFactory = _ => 1500 };
+var messages = new Option<int[]>("--messages")
+{
+    Description = "Messages in the tables",
+    DefaultValueFactory = _ => [10_000, 1_000_000, 10_000_000],
+    AllowMultipleArgumentsPerToken = true,
+};
+var rate = new Option<int>("--rate") { Description = "Messages a second", DefaultValueFactory = _ => 200 };
+var turns = new Option<int>("--turns") { Description = "Times that each question is asked", DefaultValueFactory = _ => 200 };
 
 var root = new RootCommand("Loads a PortalChat server over its public wire, and fails where a message is lost, doubled, misordered or leaked.")
 {
@@ -49,6 +57,12 @@ root.Add(Scenario(
     "What idle players cost, and the limit of open files",
     [sockets, files],
     (stage, given, stop) => Crowd.RunAsync(stage, given.GetValue(sockets)!, given.GetValue(files), stop)));
+root.Add(Scenario(
+    "growth",
+    "The same desk with few and with many messages in its tables",
+    [messages, rate, seconds, turns],
+    (stage, given, stop) => Growth.RunAsync(
+        stage, given.GetValue(messages)!, given.GetValue(rate), Seconds(given), given.GetValue(turns), stop)));
 
 var port = new Argument<int>("port");
 var bare = new Command("bare", "The bare broadcast that fan-out compares with") { port };
@@ -75,7 +89,7 @@ Command Scenario(string name, string description, Option[] options, Func<Stage, 
             Table.Write(path, stage.Tables);
         }
 
-        Console.WriteLine(stage.AllIsWell ? "\nNothing lost, nothing twice." : "\nFAILED: see the last columns.");
+        Console.WriteLine(stage.AllIsWell ? "\nNothing lost, nothing twice." : "\nFAILED: see above.");
         return stage.AllIsWell ? 0 : 1;
     });
     return command;

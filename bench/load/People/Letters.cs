@@ -15,20 +15,24 @@ internal sealed class Letters
 
     private readonly byte[][] _fromPlayers;
     private readonly byte[][] _fromGres;
-    private readonly string _run = Guid.NewGuid().ToString()[..8];
+    private readonly byte[] _idSuffix;
 
     public Letters(Crew crew, string anonKey)
     {
+        // A letter first, so that no person's or chat's id ends like this.
+        IdSuffix = $"-0000-4000-8000-f{Guid.NewGuid():n}"[..28];
+        _idSuffix = Encoding.ASCII.GetBytes(IdSuffix);
+        var id = "00000000" + IdSuffix;
         _fromPlayers = [.. Enumerable.Range(1, crew.Players).Select(chat => RestLine.Post(
             "/rest/v1/rpc/send_support_message", anonKey, crew.PlayerTokens[chat - 1], "return=minimal",
-            $$"""{"message_id":"{{_run}}-0000-4000-8000-00{{Mark}}","message_text":"{{Text}}"}"""))];
+            $$"""{"message_id":"{{id}}","message_text":"{{Text}}"}"""))];
         _fromGres = [.. Enumerable.Range(1, crew.Players).Select(chat => RestLine.Post(
             "/rest/v1/chat_messages", anonKey, crew.GreTokens[Population.GreOf(chat, crew.Gres) - 1], "return=minimal",
-            $$"""{"id":"{{_run}}-0000-4000-8000-00{{Mark}}","chat_request_id":"{{Population.Chat(chat)}}","player_id":"{{Population.Player(chat)}}","sender_id":"{{Population.Gre(Population.GreOf(chat, crew.Gres))}}","sender_type":"gre","message_text":"{{Text}}"}"""))];
+            $$"""{"id":"{{id}}","chat_request_id":"{{Population.Chat(chat)}}","player_id":"{{Population.Player(chat)}}","sender_id":"{{Population.Gre(Population.GreOf(chat, crew.Gres))}}","sender_type":"gre","message_text":"{{Text}}"}"""))];
     }
 
-    /// <summary>The messages of this run in the table are those whose id starts so.</summary>
-    public string IdPrefix => _run;
+    /// <summary>The messages of this run in the table are those whose id ends so.</summary>
+    public string IdSuffix { get; }
 
     /// <summary>Writes the request for a message into a buffer; gives its length.</summary>
     public int Write(int sequence, byte[] buffer)
@@ -38,24 +42,13 @@ internal sealed class Letters
         var chats = _fromPlayers.Length;
         var template = isPlayers ? _fromPlayers[sequence / 2 % chats] : _fromGres[((sequence / 2) + (chats / 2)) % chats];
         template.CopyTo(buffer, 0);
-        Stamp(buffer.AsSpan(0, template.Length), "-0000-4000-8000-00"u8, sequence, last: false);
-        Stamp(buffer.AsSpan(0, template.Length), "\"#"u8, sequence, last: true);
+        var request = buffer.AsSpan(0, template.Length);
+
+        // All over the primary key's index, as the portals' random ids are; no two the same, as the factor is odd.
+        var scattered = unchecked((uint)sequence * 2654435769u);
+        Utf8Formatter.TryFormat(scattered, request[(request.IndexOf(_idSuffix) - 8)..], out _, new System.Buffers.StandardFormat('x', 8));
+        Utf8Formatter.TryFormat(
+            sequence, request[(request.LastIndexOf("\"#"u8) + 2)..], out _, new System.Buffers.StandardFormat('D', 10));
         return template.Length;
-    }
-
-    // A template has the id of the message first, and its text last; other ids stand between them.
-    private void Stamp(Span<byte> request, ReadOnlySpan<byte> before, int sequence, bool last)
-    {
-        Span<byte> id = stackalloc byte[26];
-        var at = last
-            ? request.LastIndexOf(before) + before.Length
-            : request.IndexOf(id[..(Encoding.ASCII.GetBytes(_run, id) + Append(before, id[8..]))]) + 26;
-        Utf8Formatter.TryFormat(sequence, request[at..], out _, new System.Buffers.StandardFormat('D', 10));
-    }
-
-    private static int Append(ReadOnlySpan<byte> bytes, Span<byte> to)
-    {
-        bytes.CopyTo(to);
-        return bytes.Length;
     }
 }

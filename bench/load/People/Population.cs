@@ -11,7 +11,7 @@ internal static class Population
 {
     private const string PlayerPrefix = "00000000-0000-4000-8000-";
     private const string ChatPrefix = "00000000-0000-4000-9000-";
-    private const string GrePrefix = "00000000-0000-4000-a000-";
+    public const string GrePrefix = "00000000-0000-4000-a000-";
 
     public static string Player(int number) => PlayerPrefix + Digits(number);
 

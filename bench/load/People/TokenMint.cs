@@ -21,6 +21,9 @@ internal sealed class TokenMint
 
     public string Player(int number) => Sign(Population.Player(number), "{}");
 
+    /// <param name="id">Of somebody who is no staff.</param>
+    public string PlayerOfId(string id) => Sign(id, "{}");
+
     public string Gre(int number) => Sign(Population.Gre(number), """{"role":"gre"}""");
 
     private string Sign(string subject, string appMetadata)

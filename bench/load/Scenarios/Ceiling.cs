@@ -62,7 +62,7 @@ internal static partial class Ceiling
         var watch = Stopwatch.StartNew();
         var sent = await post.SendClosedAsync(0, inFlight, duration, cancellationToken);
         var cores = cpu.Cells();
-        var findings = await judge.JudgeAsync(crew, post, letters.IdPrefix, cancellationToken);
+        var findings = await judge.JudgeAsync(crew, post, letters.IdSuffix, cancellationToken);
 
         // Done when the last one has been delivered to everybody, not when it was acknowledged.
         var rate = sent / watch.Elapsed.TotalSeconds;

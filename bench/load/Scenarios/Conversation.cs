@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PortalChat.Load.Figures;
 using PortalChat.Load.People;
 using PortalChat.Load.Target;
@@ -31,7 +32,8 @@ internal static class Conversation
     }
 
     /// <summary>One rate on a server that runs; without a table it only warms up.</summary>
-    public static async Task RunOnceAsync(
+    /// <returns>From when a message was due until its GRE had it.</returns>
+    public static async Task<Latencies> RunOnceAsync(
         Stage stage,
         ServerUnderTest server,
         int chats,
@@ -39,7 +41,8 @@ internal static class Conversation
         int rate,
         TimeSpan duration,
         Table? table,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        params (string Name, JsonNode? Value)[] label)
     {
         var judge = new Judge(server.Owner);
         var sentAt = new long[(int)(rate * duration.TotalSeconds)];
@@ -50,22 +53,23 @@ internal static class Conversation
         var cpu = new CpuMeter(server);
         await post.SendAtRateAsync(0, rate, duration, Connections, cancellationToken);
         var cores = cpu.Cells();
-        var findings = await judge.JudgeAsync(crew, post, letters.IdPrefix, cancellationToken);
+        var findings = await judge.JudgeAsync(crew, post, letters.IdSuffix, cancellationToken);
         if (table is null)
         {
-            return;
+            return crew.ToGres;
         }
 
         stage.Judge(findings, post);
         table.Add(
         [
-            ("rate/s", rate),
+            .. label, ("rate/s", rate),
             .. Percentiles("GRE", crew.ToGres), .. Percentiles("tab", crew.ToPlayers), .. Percentiles("ack", post.Acknowledgements),
             .. cores, ("cut off", crew.CutOff), .. findings.Cells,
         ]);
+        return crew.ToGres;
     }
 
-    private static IEnumerable<(string, System.Text.Json.Nodes.JsonNode?)> Percentiles(string name, Latencies latencies) =>
+    private static IEnumerable<(string, JsonNode?)> Percentiles(string name, Latencies latencies) =>
     [
         ($"{name} p50", latencies.PercentileMs(50)), ($"{name} p95", latencies.PercentileMs(95)),
         ($"{name} p99", latencies.PercentileMs(99)), ($"{name} max", latencies.MaxMs),

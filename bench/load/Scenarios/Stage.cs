@@ -23,6 +23,16 @@ internal sealed record Stage(string Root, TextWriter Output)
         table.Print(Output);
     }
 
+    /// <summary>Keeps a table for the JSON only: it is too wide to be read.</summary>
+    public void Keep(Table table) => Tables.Add(table);
+
+    /// <summary>A goal that was missed fails the run like a message that was lost.</summary>
+    public void Fail(string reason)
+    {
+        AllIsWell = false;
+        Output.WriteLine($"FAILED: {reason}");
+    }
+
     public void Judge(Findings findings, Post? post = null)
     {
         AllIsWell &= findings.AllIsWell;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace PortalChat.Load.Target;
@@ -12,12 +13,14 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly string _folder;
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
     private readonly Dictionary<string, string> _environment;
+    private Process _process;
 
-    private ServerUnderTest(string folder, Process process, int port)
+    private ServerUnderTest(string folder, ProcessStartInfo start, Process process, int port)
     {
         _folder = folder;
+        _start = start;
         _process = process;
         Address = new IPEndPoint(IPAddress.Loopback, port);
         _environment = File.ReadLines(Path.Combine(folder, "portalchat.env"))
@@ -47,7 +50,12 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <param name="root">The repository.</param>
     /// <param name="fileLimit">Open files that the process may have; null for the machine's own limit.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ServerUnderTest> StartAsync(string root, int? fileLimit, CancellationToken cancellationToken)
+    /// <param name="settings">Environment variables beside the machine's.</param>
+    public static async Task<ServerUnderTest> StartAsync(
+        string root,
+        int? fileLimit,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         var program = Path.Combine(root, "server", "src", "PortalChat.Host", "bin", "Release", "net10.0", "portalchat.dll");
         if (!File.Exists(program))
@@ -69,11 +77,33 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
-        process.OutputDataReceived += (_, line) => PassOn(line.Data);
-        process.BeginOutputReadLine();
-        await WaitUntilReadyAsync(process, port, cancellationToken);
-        return new ServerUnderTest(folder, process, port);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = await StartAsync(start, port, cancellationToken);
+        return new ServerUnderTest(folder, start, process, port);
+    }
+
+    /// <summary>
+    /// Does something to the tables while nobody reads the write-ahead log: a server that is killed leaves its Postgres
+    /// running, its replication slot goes with its connection, and the next one on the folder takes over.
+    /// </summary>
+    public async Task WithoutServerAsync(Func<NpgsqlDataSource, Task> act, CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+        _process.Dispose();
+        try
+        {
+            await using var superuser = NpgsqlDataSource.Create(ConnectionString("supabase_admin", SuperuserPassword()));
+            await act(superuser);
+        }
+        finally
+        {
+            _process = await StartAsync(_start, Address.Port, CancellationToken.None);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -109,6 +139,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         throw new InvalidOperationException($"Nothing listens on port {port}.");
     }
 
+    private static async Task<Process> StartAsync(ProcessStartInfo start, int port, CancellationToken cancellationToken)
+    {
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
+        process.OutputDataReceived += (_, line) => PassOn(line.Data);
+        process.BeginOutputReadLine();
+        await WaitUntilReadyAsync(process, port, cancellationToken);
+        return process;
+    }
+
     private static async Task WaitUntilReadyAsync(Process process, int port, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -135,17 +174,25 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     private string ConnectionString()
     {
+        var user = new Uri(DatabaseUrl).UserInfo.Split(':', 2);
+        return ConnectionString(Uri.UnescapeDataString(user[0]), Uri.UnescapeDataString(user[1]));
+    }
+
+    private string ConnectionString(string user, string password)
+    {
         var url = new Uri(DatabaseUrl);
-        var user = url.UserInfo.Split(':', 2);
         return new NpgsqlConnectionStringBuilder
         {
             Host = url.Host,
             Port = url.Port,
-            Username = Uri.UnescapeDataString(user[0]),
-            Password = Uri.UnescapeDataString(user[1]),
+            Username = user,
+            Password = password,
             Database = url.AbsolutePath[1..],
         }.ConnectionString;
     }
+
+    private string SuperuserPassword() =>
+        (string)JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "postgres-passwords.json")))!["SupabaseAdmin"]!;
 
     /// <summary>What the server warns of is part of the result; the banner is not.</summary>
     private static void PassOn(string? line)

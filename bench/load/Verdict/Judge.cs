@@ -14,7 +14,7 @@ internal sealed class Judge(NpgsqlDataSource owner)
     {
         var numbers = new Dictionary<int, int>();
         await using var command = owner.CreateCommand(
-            "select right(id::text, 12)::int, message_count from public.chat_requests where id::text like '00000000-0000-4000-9000-%'");
+            $"select right(id::text, 12)::int, message_count from public.chat_requests where id between '{Population.Chat(0)}' and '{Population.Chat(int.MaxValue)}'");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -25,7 +25,7 @@ internal sealed class Judge(NpgsqlDataSource owner)
     }
 
     /// <summary>Waits until everybody has everything, or for half a minute, and then says what is missing.</summary>
-    public async Task<Findings> JudgeAsync(Crew crew, Post post, string idPrefix, CancellationToken cancellationToken)
+    public async Task<Findings> JudgeAsync(Crew crew, Post post, string idSuffix, CancellationToken cancellationToken)
     {
         var numbers = await LastNumbersAsync(cancellationToken);
         int MessagesOf(int chat) => numbers.GetValueOrDefault(chat);
@@ -40,17 +40,17 @@ internal sealed class Judge(NpgsqlDataSource owner)
             crew.Listeners.Sum(listener => listener.Doubled),
             crew.Listeners.Sum(listener => listener.Misordered),
             crew.Listeners.Sum(listener => listener.Leaked),
-            await UnstoredAsync(post, idPrefix, cancellationToken),
+            await UnstoredAsync(post, idSuffix, cancellationToken),
             post.Refusals.Values.Sum());
     }
 
-    private async Task<long> UnstoredAsync(Post post, string idPrefix, CancellationToken cancellationToken)
+    private async Task<long> UnstoredAsync(Post post, string idSuffix, CancellationToken cancellationToken)
     {
         var times = new Dictionary<int, int>();
         await using var command = owner.CreateCommand(
             "select substr(message_text, 2, 10)::int from public.chat_messages "
-            + "where id >= ($1 || '-0000-0000-0000-000000000000')::uuid and id <= ($1 || '-ffff-ffff-ffff-ffffffffffff')::uuid");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = idPrefix });
+            + $"where chat_request_id between '{Population.Chat(0)}' and '{Population.Chat(int.MaxValue)}' and id::text like '%' || $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = idSuffix });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

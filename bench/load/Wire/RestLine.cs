@@ -25,7 +25,7 @@ internal sealed class RestLine(IPEndPoint server) : IDisposable
         {
             _socket ??= await ConnectAsync(cancellationToken);
             await _socket.SendAsync(request, SocketFlags.None, cancellationToken);
-            return await ReadAsync(_socket, cancellationToken);
+            return await ReadAsync(_socket, hasBody: !request.Span.StartsWith("HEAD "u8), cancellationToken);
         }
         catch (SocketException broken)
         {
@@ -52,7 +52,7 @@ internal sealed class RestLine(IPEndPoint server) : IDisposable
         return socket;
     }
 
-    private async ValueTask<int> ReadAsync(Socket socket, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadAsync(Socket socket, bool hasBody, CancellationToken cancellationToken)
     {
         // 1. The head.
         var (length, end) = (0, -1);
@@ -65,8 +65,12 @@ internal sealed class RestLine(IPEndPoint server) : IDisposable
         var start = end + 4;
         var head = Head.Read(_buffer.AsSpan(0, end));
 
-        // 2. The body: counted, or in chunks.
-        if (head.IsChunked)
+        // 2. The body: none, counted, or in chunks.
+        if (!hasBody)
+        {
+            length = start;
+        }
+        else if (head.IsChunked)
         {
             while (!_buffer.AsSpan(start, length - start).EndsWith("0\r\n\r\n"u8))
             {
@@ -110,6 +114,12 @@ internal sealed class RestLine(IPEndPoint server) : IDisposable
         private static int Number(ReadOnlySpan<byte> bytes) =>
             Utf8Parser.TryParse(bytes, out int number, out _) ? number : throw new IOException("This is no HTTP answer.");
     }
+
+    /// <summary>A GET or HEAD, ready to be sent.</summary>
+    public static byte[] Get(string method, string path, string apiKey, string token, string accept, string prefer) =>
+        Encoding.ASCII.GetBytes(
+            $"{method} {path} HTTP/1.1\r\nHost: load\r\napikey: {apiKey}\r\nAuthorization: Bearer {token}\r\n"
+            + $"Accept: {accept}\r\n{(prefer.Length > 0 ? $"Prefer: {prefer}\r\n" : "")}\r\n");
 
     /// <summary>A POST with these headers, ready to be sent.</summary>
     public static byte[] Post(string path, string apiKey, string token, string prefer, string json)
