@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PortalChat.Auth.Callers;
+using PortalChat.Auth.Http;
 using PortalChat.Realtime.Channels;
 using PortalChat.Realtime.Protocol;
 using PortalChat.Realtime.Topics;
@@ -114,9 +115,7 @@ internal sealed class BroadcastEndpoints(ChannelServices services)
         }
         catch (IOException broken)
         {
-            // Longer than the server reads at all, not as long as was said, or the client has gone.
-            var status = (broken as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
-            await Errors.WriteAsync(context, status, "The body could not be read");
+            await Errors.WriteAsync(context, BrokenBody.Status(context.Request, broken), "The body could not be read");
             return null;
         }
 

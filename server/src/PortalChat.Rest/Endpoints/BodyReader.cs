@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using PortalChat.Auth.Http;
 using PortalChat.Rest.Errors;
 
 namespace PortalChat.Rest.Endpoints;
@@ -30,8 +31,7 @@ internal static class BodyReader
         }
         catch (IOException broken)
         {
-            // Not as long as was said, or the client has gone.
-            throw broken is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+            throw BrokenBody.Status(request, broken) == StatusCodes.Status413PayloadTooLarge
                 ? RequestErrors.BodyTooLarge(limit)
                 : RequestErrors.BadBody("The body could not be read");
         }

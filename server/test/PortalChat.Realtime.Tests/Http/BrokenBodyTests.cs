@@ -14,7 +14,7 @@ public sealed class BrokenBodyTests(PostgresFixture postgres)
     public async Task Body_ThatCannotBeRead_IsRefused(string framing, int status)
     {
         await using var database = await postgres.CreateDatabaseAsync();
-        using var logs = new ErrorLogs();
+        using var logs = new ErrorLog();
         await using var realtime = await TestRealtime.StartAsync(database, logs: logs);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(realtime.Address.Host, realtime.Address.Port);

@@ -59,7 +59,7 @@ public sealed class SlowReaderTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact] // [RT46]
     public async Task AConnectionThatAnswersNoPing_IsCutOff_OneThatDoesIsNot()
     {
-        using var logs = new ErrorLogs();
+        using var logs = new ErrorLog();
         await using var realtime = await TestRealtime.StartAsync(_database, options => options with
         {
             PingInterval = TimeSpan.FromSeconds(1),

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using PortalChat.Auth.Embedded.Errors;
+using PortalChat.Auth.Http;
 
 namespace PortalChat.Auth.Embedded.Http;
 
@@ -43,8 +44,7 @@ internal static class RequestBody
         }
         catch (IOException broken)
         {
-            // Longer than the server reads at all, not as long as was said, or the client has gone.
-            return broken is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+            return BrokenBody.Status(request, broken) == StatusCodes.Status413PayloadTooLarge
                 ? AuthErrors.BodyTooLarge
                 : AuthErrors.BadJson;
         }
