@@ -90,20 +90,13 @@ public sealed class CallerQuestions(NpgsqlDataSource dataSource, string pool)
             throw;
         }
         catch (PostgresException exception)
-            when (snapshot is not null && answers.Count < questions.Count && IsAboutTheQuestion(exception))
+            when (snapshot is not null && answers.Count < questions.Count && exception.IsAboutTheStatement())
         {
             answers.Add(new CallerAnswer<T>(default, exception));
         }
 
         return snapshot!;
     }
-
-    /// <summary>
-    /// Not so where the server was stopped, out of something or in a conflict (classes 08, 40, 53, 57, 58, XX): that
-    /// says nothing about what the caller may do.
-    /// </summary>
-    private static bool IsAboutTheQuestion(PostgresException exception) =>
-        exception.SqlState[..2] is not ("08" or "40" or "53" or "57" or "58" or "XX");
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 }

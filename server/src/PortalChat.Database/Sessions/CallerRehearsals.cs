@@ -82,7 +82,7 @@ public sealed class CallerRehearsal
         return rows;
     }
 
-    /// <summary>Whether the caller may do this; whatever it did is undone.</summary>
+    /// <summary>Whether the caller may do this; whatever it did is undone. A policy that raises does not let him.</summary>
     public async Task<bool> MayAsync(
         Caller caller,
         IReadOnlyList<(string Name, string Value)> settings,
@@ -96,7 +96,7 @@ public sealed class CallerRehearsal
             await ActAsync<int>(caller, settings, [statement], cancellationToken);
             return true;
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException exception) when (exception.IsAboutTheStatement())
         {
             return false;
         }

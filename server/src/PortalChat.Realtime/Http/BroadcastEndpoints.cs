@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 using PortalChat.Auth.Callers;
 using PortalChat.Auth.Http;
 using PortalChat.Realtime.Channels;
@@ -61,21 +62,26 @@ internal sealed class BroadcastEndpoints(ChannelServices services)
         Caller caller,
         IReadOnlyList<(TopicKey Topic, UserBroadcast Broadcast)> messages)
     {
+        // All are asked about before the first goes out: where the database does not answer, nothing has happened.
         var rights = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var (topic, broadcast) in messages)
+        foreach (var topic in messages.Select(message => message.Topic).Where(topic => topic.IsPrivate).Distinct())
         {
-            if (!topic.IsPrivate && services.Options.PrivateOnly)
-            {
-                continue;
-            }
-
-            if (topic.IsPrivate && !rights.TryGetValue(topic.Name, out _))
+            try
             {
                 var asked = await services.Authorization.AskAsync(caller, topic.Name, context.RequestAborted);
                 rights.Add(topic.Name, asked.WritesBroadcast);
             }
+            catch (NpgsqlException exception)
+            {
+                RealtimeLog.DatabaseFailed(services.Logger, exception);
+                await Errors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The database does not answer");
+                return;
+            }
+        }
 
-            if (!topic.IsPrivate || rights[topic.Name])
+        foreach (var (topic, broadcast) in messages)
+        {
+            if (topic.IsPrivate ? rights[topic.Name] : !services.Options.PrivateOnly)
             {
                 services.Hub.Publish(topic, broadcast);
             }

@@ -12,6 +12,14 @@ internal sealed record TopicRights
         WritesPresence = true,
     };
 
+    public static TopicRights None { get; } = new()
+    {
+        ReadsBroadcast = false,
+        ReadsPresence = false,
+        WritesBroadcast = false,
+        WritesPresence = false,
+    };
+
     public required bool ReadsBroadcast { get; init; }
 
     public required bool ReadsPresence { get; init; }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using Npgsql;
 using PortalChat.Realtime.Tests.Support;
 using PortalChat.Testing;
 
@@ -143,6 +145,53 @@ public sealed class PrivateTopicTests(PostgresFixture postgres) : IAsyncLifetime
 
         await grace.WaitAsync(message => (string?)message.Payload?["event"] == "Alice");
         Assert.DoesNotContain(grace.All, message => (string?)message.Payload?["event"] == "Bruno");
+    }
+
+    [Fact] // [RT37]
+    public async Task APolicyThatRaises_AllowsNothing_AndHurtsNothingElse()
+    {
+        await _database.ExecuteAsync(
+            "create policy raising on realtime.messages for all to authenticated using (substr(realtime.topic(), 6)::uuid is null)");
+        await using var grace = await _realtime.ConnectAsync();
+        await grace.JoinAsync(_chat, Private, _realtime.Callers.TokenOf(_grace));
+        foreach (var topic in new[] { "chat:no-uuid", "chat:\0" })
+        {
+            var refused = await grace.JoinAsync(topic, Private, _realtime.Callers.TokenOf(_grace));
+            Assert.StartsWith("Unauthorized: ", (string?)refused.Payload!["response"]!["reason"]);
+        }
+
+        Assert.Equal(202, await BroadcastAsync("chat:no-uuid", "chat:\0", _chat));
+        await grace.WaitAsync(message => (string?)message.Payload?["event"] == "bell");
+    }
+
+    [Fact] // [RT33]
+    public async Task HttpBroadcast_WithoutADatabase_Is503_AndGoesThroughAfterwards()
+    {
+        await using var elsewhere = NpgsqlDataSource.Create((await postgres.StartAsync()).Superuser("template1"));
+        await using var close = elsewhere.CreateCommand(
+            $"alter database {_database.Name} with allow_connections false; "
+            + $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{_database.Name}'");
+        await close.ExecuteNonQueryAsync();
+
+        Assert.Equal(503, await BroadcastAsync(_chat));
+
+        await using var open = elsewhere.CreateCommand($"alter database {_database.Name} with allow_connections true");
+        await open.ExecuteNonQueryAsync();
+        Assert.Equal(202, await BroadcastAsync(_chat));
+    }
+
+    /// <summary>Says "bell" on private topics, as Grace.</summary>
+    private async Task<int> BroadcastAsync(params string[] topics)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_realtime.Address, "/realtime/v1/api/broadcast"));
+        request.Headers.Add("Authorization", $"Bearer {_realtime.Callers.TokenOf(_grace)}");
+        request.Content = JsonContent.Create(new
+        {
+            messages = topics.Select(topic => new { topic, @event = "bell", payload = new { }, @private = true }),
+        });
+        using var response = await http.SendAsync(request);
+        return (int)response.StatusCode;
     }
 
     [Fact] // [RT45]
