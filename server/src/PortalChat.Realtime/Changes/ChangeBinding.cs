@@ -36,7 +36,7 @@ internal sealed record ChangeBinding
         foreach (var predicate in Predicates)
         {
             var index = change.Relation.IndexOf(predicate.Column);
-            if (index < 0 || !predicate.Holds(change.Values[index]))
+            if (index < 0 || !predicate.Holds(change.Values.Text(index)))
             {
                 return false;
             }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using PortalChat.Realtime.Channels;
 using PortalChat.Realtime.Protocol;
@@ -12,7 +13,7 @@ namespace PortalChat.Realtime.Changes;
 /// </summary>
 internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
 {
-    /// <summary>Of a change that is too large, only values up to so many bytes are sent. Upstream's.</summary>
+    /// <summary>Of a change that is too large, only values up to so many characters are sent. Upstream's.</summary>
     private const int SmallValue = 64;
 
     private readonly Dictionary<(string Role, string Select), byte[]> _data = [];
@@ -54,7 +55,7 @@ internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
             _data.Add((role, select), data = WriteData(role, first.Select));
         }
 
-        byte[] payload = [.. "{\"ids\":["u8, .. System.Text.Encoding.UTF8.GetBytes(ids), .. "],\"data\":"u8, .. data, (byte)'}'];
+        byte[] payload = [.. "{\"ids\":["u8, .. Encoding.UTF8.GetBytes(ids), .. "],\"data\":"u8, .. data, (byte)'}'];
         var frame = FrameWriter.Write(channel.Socket.Version, null, null, channel.Topic, "postgres_changes", payload);
         _frames.Add(key, frame);
         return frame;
@@ -69,7 +70,7 @@ internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
         return whole.Length <= options.MaxChangeBytes ? whole : WriteData(role, select, SmallValue);
     }
 
-    private byte[] WriteData(string role, IReadOnlyList<string>? select, int maxValueBytes)
+    private byte[] WriteData(string role, IReadOnlyList<string>? select, int maxValueLength)
     {
         var columns = change.Relation.Columns;
         var shown = Enumerable.Range(0, columns.Count)
@@ -102,15 +103,15 @@ internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
             json.WriteEndArray();
             if (change.Kind != ChangeKind.Delete)
             {
-                WriteRecord(json, "record", change.Values, shown, maxValueBytes, except: change.Untouched);
+                WriteRecord(json, "record", change.Values, shown, maxValueLength);
             }
 
             if (change.Kind != ChangeKind.Insert)
             {
-                WriteRecord(json, "old_record", OldValues(), Old(shown), maxValueBytes, except: []);
+                WriteRecord(json, "old_record", change.OldValues ?? change.Values, Old(shown), maxValueLength);
             }
 
-            if (maxValueBytes == int.MaxValue)
+            if (maxValueLength == int.MaxValue)
             {
                 json.WriteNull("errors");
             }
@@ -127,8 +128,6 @@ internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
         return buffer.WrittenSpan.ToArray();
     }
 
-    private string?[] OldValues() => change.Kind == ChangeKind.Delete ? change.Values : change.OldValues ?? change.Values;
-
     /// <summary>
     /// Of the old row, the key; more only where the log has more and the table has no policies, since nobody can be
     /// asked any longer who might see what was there before.
@@ -140,21 +139,23 @@ internal sealed class ChangeEncoder(RowChange change, RealtimeOptions options)
         return isWhole ? shown : [.. shown.Where(index => columns[index].IsKey)];
     }
 
-    private void WriteRecord(
-        Utf8JsonWriter json,
-        string name,
-        string?[] values,
-        List<int> shown,
-        int maxValueBytes,
-        IReadOnlyList<int> except)
+    private void WriteRecord(Utf8JsonWriter json, string name, RowValues values, List<int> shown, int maxValueLength)
     {
         json.WriteStartObject(name);
-        foreach (var index in shown.Where(index => !except.Contains(index)))
+        foreach (var index in shown)
         {
-            if (values[index] is null || values[index]!.Length <= maxValueBytes)
+            if (values.Has(index))
             {
-                json.WritePropertyName(change.Relation.Columns[index].Name);
-                PgJson.Write(json, change.Relation.Columns[index].Type, values[index]);
+                var value = values.Utf8(index);
+                if (value.Length <= maxValueLength || Encoding.UTF8.GetCharCount(value) <= maxValueLength)
+                {
+                    json.WritePropertyName(change.Relation.Columns[index].Name);
+                    PgJson.Write(json, change.Relation.Columns[index].Type, value);
+                }
+            }
+            else if (!values.IsUntouched(index))
+            {
+                json.WriteNull(change.Relation.Columns[index].Name);
             }
         }
 

@@ -174,7 +174,7 @@ internal sealed class ChangeSubscriptions
             foreach (var (column, values) in _byValue)
             {
                 var index = change.Relation.IndexOf(column);
-                if (index >= 0 && change.Values[index] is { } text && values.TryGetValue(text, out var entries))
+                if (index >= 0 && change.Values.Text(index) is { } text && values.TryGetValue(text, out var entries))
                 {
                     Collect(entries, change, matches);
                 }

@@ -42,17 +42,12 @@ internal sealed class RowChange
 
     public required DateTime CommittedAt { get; init; }
 
-    /// <summary>
-    /// The row's values in text form: the new ones, for a delete the old ones as far as the replica identity has them.
-    /// </summary>
-    public required string?[] Values { get; init; }
+    /// <summary>The row's new values; for a delete the old ones, as far as the replica identity has them.</summary>
+    public required RowValues Values { get; init; }
 
     /// <summary>Of an update that changed the key, or under REPLICA IDENTITY FULL; else null.</summary>
-    public string?[]? OldValues { get; init; }
+    public RowValues? OldValues { get; init; }
 
     /// <summary>Under REPLICA IDENTITY FULL the log has every column of the old row, else only the key.</summary>
     public bool HasWholeOldRow { get; init; }
-
-    /// <summary>Indexes of large values that the update did not touch and the log therefore leaves out.</summary>
-    public IReadOnlyList<int> Untouched { get; set; } = [];
 }

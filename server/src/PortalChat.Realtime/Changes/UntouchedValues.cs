@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using PortalChat.Auth.Callers;
 using PortalChat.Database.Sessions;
@@ -13,7 +14,7 @@ internal sealed class UntouchedValues(RealtimeSessions sessions, ChangeSubscript
     public async ValueTask FetchAsync(RowChange change, CancellationToken cancellationToken)
     {
         var table = change.Relation.Table;
-        if (change.Untouched.Count == 0 || !table.HasKey || !subscriptions.HasListeners(table.Schema, table.Name))
+        if (!change.Values.HasUntouched || !table.HasKey || !subscriptions.HasListeners(table.Schema, table.Name))
         {
             return;
         }
@@ -31,7 +32,9 @@ internal sealed class UntouchedValues(RealtimeSessions sessions, ChangeSubscript
     private async Task FillAsync(RowChange change, CancellationToken cancellationToken)
     {
         var columns = change.Relation.Columns;
-        var wanted = change.Untouched.Where(index => columns[index].Readers.Count > 0).ToList();
+        var wanted = Enumerable.Range(0, columns.Count)
+            .Where(index => change.Values.IsUntouched(index) && columns[index].Readers.Count > 0)
+            .ToList();
         if (wanted.Count == 0)
         {
             return;
@@ -45,7 +48,7 @@ internal sealed class UntouchedValues(RealtimeSessions sessions, ChangeSubscript
             + string.Join(" and ", keys.Select((key, n) => $"{Quote(columns[key].Name)} = ${n + 1}::{columns[key].Type.SqlName}")));
         foreach (var key in keys)
         {
-            command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = change.Values[key] });
+            command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = change.Values.Text(key) });
         }
 
         await sessions.Changes.RunAsync(
@@ -58,10 +61,15 @@ internal sealed class UntouchedValues(RealtimeSessions sessions, ChangeSubscript
                 {
                     for (var n = 0; n < wanted.Count; n++)
                     {
-                        change.Values[wanted[n]] = await reader.IsDBNullAsync(n, cancellation) ? null : reader.GetString(n);
+                        if (await reader.IsDBNullAsync(n, cancellation))
+                        {
+                            change.Values.FillWithNull(wanted[n]);
+                        }
+                        else
+                        {
+                            change.Values.Fill(wanted[n], Encoding.UTF8.GetBytes(reader.GetString(n)));
+                        }
                     }
-
-                    change.Untouched = [.. change.Untouched.Except(wanted)];
                 }
 
                 return true;

@@ -68,8 +68,8 @@ internal sealed class RememberedAnswers
     public static bool At(RowChange change, string column, out string? value)
     {
         var index = change.Relation.IndexOf(column);
-        value = index < 0 ? null : change.Values[index];
-        return index >= 0 && !change.Untouched.Contains(index);
+        value = index < 0 ? null : change.Values.Text(index);
+        return index >= 0 && !change.Values.IsUntouched(index);
     }
 
     // A null and an empty text are two values.

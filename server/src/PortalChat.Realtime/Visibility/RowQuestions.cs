@@ -111,7 +111,7 @@ internal sealed class RowQuestions(PatientQuestions questions, TimeProvider time
             var name = relation.Columns[key].Name;
             command.Parameters.Add(new NpgsqlParameter<string?[]>
             {
-                TypedValue = [.. sights.Select(sight => sight.Change.Values[sight.Change.Relation.IndexOf(name)])],
+                TypedValue = [.. sights.Select(sight => sight.Change.Values.Text(sight.Change.Relation.IndexOf(name)))],
             });
         }
 

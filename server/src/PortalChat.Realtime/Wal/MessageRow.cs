@@ -17,9 +17,9 @@ internal static class MessageRow
         table.Schema == "realtime"
         && (table.Name == "messages" || table.Name.StartsWith("messages_", StringComparison.Ordinal));
 
-    public static WalEvent.Said? Read(Relation relation, string?[] values)
+    public static WalEvent.Said? Read(Relation relation, RowValues values)
     {
-        string? Value(string column) => relation.IndexOf(column) is >= 0 and var index ? values[index] : null;
+        string? Value(string column) => relation.IndexOf(column) is >= 0 and var index ? values.Text(index) : null;
 
         if (Value("topic") is not { Length: > 0 } topic || Value("event") is not { } name
             || Value("extension") is not (null or "broadcast"))

@@ -1,172 +1,83 @@
-using Npgsql.Replication.PgOutput;
-using Npgsql.Replication.PgOutput.Messages;
 using PortalChat.Realtime.Changes;
 using PortalChat.Realtime.Visibility;
+using PortalChat.Realtime.Wal.PgOutput;
 
 namespace PortalChat.Realtime.Wal;
 
-/// <summary>
-/// Turns pgoutput's messages into events. Npgsql reuses its messages, so everything that outlives one is copied.
-/// </summary>
+/// <summary>Turns rows of the log into events, by the relations that Postgres has announced.</summary>
 internal sealed class RelationReader(TableCatalog tables, PolicyCatalog policies, ChangeSubscriptions subscriptions)
 {
     private readonly Dictionary<uint, Relation> _relations = [];
 
-    /// <summary>Postgres announces a relation before its first change and again after any alteration.</summary>
-    public async Task AnnounceAsync(RelationMessage message, CancellationToken cancellationToken)
+    /// <summary>A new stream announces every relation anew.</summary>
+    public void Forget() => _relations.Clear();
+
+    public async Task AnnounceAsync(Announcement announced, CancellationToken cancellationToken)
     {
-        var columns = message.Columns.Select(column => (column.ColumnName, column.DataTypeId)).ToList();
-        _relations[message.RelationId] = await tables.AnnouncedAsync(
-            message.RelationId, message.Namespace, message.RelationName, columns, cancellationToken);
-        await policies.LoadAsync(message.RelationId, message.RelationName, cancellationToken);
+        _relations[announced.Id] = await tables.AnnouncedAsync(
+            announced.Id, announced.Schema, announced.Name, announced.Columns, cancellationToken);
+        await policies.LoadAsync(announced.Id, announced.Name, cancellationToken);
     }
 
-    /// <summary>Null for what concerns nobody. Rows are always read to their end: the stream demands it.</summary>
-    public async ValueTask<WalEvent?> ReadAsync(
-        PgOutputReplicationMessage message,
-        WalTransaction transaction,
-        CancellationToken cancellationToken)
+    /// <summary>Null for what concerns nobody, which is not read further than that.</summary>
+    /// <param name="message">An insert, update or delete.</param>
+    /// <param name="transaction">What it is part of.</param>
+    /// <exception cref="WalException">It cannot be read.</exception>
+    public WalEvent? Read(ReadOnlySpan<byte> message, WalTransaction transaction)
     {
-        switch (message)
+        if (!_relations.TryGetValue(RowMessage.RelationOf(message), out var relation))
         {
-            case InsertMessage insert:
-                if (Find(insert.Relation) is not { } into)
-                {
-                    await SkipAsync(insert.NewRow, cancellationToken);
-                    return null;
-                }
-
-                var (values, _) = await RowAsync(insert.NewRow, cancellationToken);
-                return MessageRow.IsMessages(into.Table)
-                    ? MessageRow.Read(into, values)
-                    : new WalEvent.Changed(Change(ChangeKind.Insert, into, transaction, values));
-
-            case UpdateMessage update:
-                return await UpdateAsync(update, transaction, cancellationToken);
-
-            case FullDeleteMessage delete:
-                return await DeleteAsync(delete.Relation, delete.OldRow, isWhole: true, transaction, cancellationToken);
-
-            case KeyDeleteMessage delete:
-                return await DeleteAsync(delete.Relation, delete.Key, isWhole: false, transaction, cancellationToken);
-
-            default:
-                return null;
-        }
-    }
-
-    private async Task<WalEvent?> UpdateAsync(
-        UpdateMessage update,
-        WalTransaction transaction,
-        CancellationToken cancellationToken)
-    {
-        var relation = Find(update.Relation);
-        string?[]? old = null;
-        if (update is FullUpdateMessage full)
-        {
-            (old, _) = await RowAsync(full.OldRow, cancellationToken);
-        }
-        else if (update is IndexUpdateMessage key)
-        {
-            (old, _) = await RowAsync(key.Key, cancellationToken);
+            throw MessageFields.Unreadable("its relation has not been announced");
         }
 
-        var (values, untouched) = await RowAsync(update.NewRow, cancellationToken);
-        if (relation is null || MessageRow.IsMessages(relation.Table))
+        var isSaid = MessageRow.IsMessages(relation.Table);
+        if (!isSaid && !subscriptions.HasListeners(relation.Table.Schema, relation.Table.Name))
         {
+            // Nobody listens to it now, so nobody did when it committed.
             return null;
         }
 
-        if (update is FullUpdateMessage)
+        var row = RowMessage.Read(message, relation.Columns.Count);
+        if (isSaid)
         {
-            // The old row has what the new one leaves out.
-            untouched.ForEach(index => values[index] = old![index]);
-            untouched.Clear();
+            return row.Kind == ChangeKind.Insert ? MessageRow.Read(relation, row.New!) : null;
+        }
+
+        if (row is { New: { HasUntouched: true } now, Old: { } before, HasWholeOld: true })
+        {
+            FillUntouched(now, before);
         }
 
         return new WalEvent.Changed(new RowChange
         {
-            Kind = ChangeKind.Update,
+            Kind = row.Kind,
             Relation = relation,
             TransactionId = transaction.Id,
             CommittedAt = transaction.CommittedAt,
-            Values = values,
-            OldValues = old,
-            HasWholeOldRow = update is FullUpdateMessage,
-            Untouched = untouched,
+            Values = row.New ?? row.Old!,
+            OldValues = row.Old,
+            HasWholeOldRow = row.HasWholeOld,
         });
     }
 
-    private async Task<WalEvent?> DeleteAsync(
-        RelationMessage message,
-        ReplicationTuple row,
-        bool isWhole,
-        WalTransaction transaction,
-        CancellationToken cancellationToken)
+    /// <summary>The old row has what the new one leaves out.</summary>
+    private static void FillUntouched(RowValues now, RowValues before)
     {
-        if (Find(message) is not { } relation || MessageRow.IsMessages(relation.Table))
+        for (var index = 0; index < now.Count; index++)
         {
-            await SkipAsync(row, cancellationToken);
-            return null;
-        }
-
-        var (values, _) = await RowAsync(row, cancellationToken);
-        return new WalEvent.Changed(Change(ChangeKind.Delete, relation, transaction, values, isWhole));
-    }
-
-    private static RowChange Change(
-        ChangeKind kind,
-        Relation relation,
-        WalTransaction transaction,
-        string?[] values,
-        bool hasWholeOldRow = false) => new()
-        {
-            Kind = kind,
-            Relation = relation,
-            TransactionId = transaction.Id,
-            CommittedAt = transaction.CommittedAt,
-            Values = values,
-            HasWholeOldRow = hasWholeOldRow,
-        };
-
-    /// <summary>The relation, where anybody could care: nobody listens to it means nobody did when it committed.</summary>
-    private Relation? Find(RelationMessage message) =>
-        _relations.TryGetValue(message.RelationId, out var relation)
-        && (MessageRow.IsMessages(relation.Table)
-            || subscriptions.HasListeners(relation.Table.Schema, relation.Table.Name))
-            ? relation
-            : null;
-
-    private static async Task<(string?[] Values, List<int> Untouched)> RowAsync(
-        ReplicationTuple row,
-        CancellationToken cancellationToken)
-    {
-        var values = new string?[row.NumColumns];
-        var untouched = new List<int>(0);
-        var index = 0;
-        await foreach (var value in row.WithCancellation(cancellationToken))
-        {
-            if (value.IsUnchangedToastedValue)
+            if (!now.IsUntouched(index))
             {
-                untouched.Add(index);
-            }
-            else if (!value.IsDBNull)
-            {
-                using var text = value.GetTextReader();
-                values[index] = await text.ReadToEndAsync(cancellationToken);
+                continue;
             }
 
-            index++;
-        }
-
-        return (values, untouched);
-    }
-
-    private static async Task SkipAsync(ReplicationTuple row, CancellationToken cancellationToken)
-    {
-        await foreach (var value in row.WithCancellation(cancellationToken))
-        {
-            _ = value;
+            if (before.Has(index))
+            {
+                now.Fill(index, before.Utf8(index));
+            }
+            else
+            {
+                now.FillWithNull(index);
+            }
         }
     }
 }

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Npgsql.Replication;
-using Npgsql.Replication.PgOutput;
+using Npgsql.Replication.Internal;
 using PortalChat.Realtime.Changes;
 using PortalChat.Realtime.Channels;
 using PortalChat.Realtime.Visibility;
+using PortalChat.Realtime.Wal.PgOutput;
 
 namespace PortalChat.Realtime.Wal;
 
@@ -122,34 +123,40 @@ internal sealed class WalReader(
 
     private async Task ReadAsync(
         LogicalReplicationConnection connection,
-        PgOutputReplicationSlot slot,
+        LogicalReplicationSlot slot,
         IReadOnlyList<string> publications,
         ChannelWriter<WalEvent> events,
         CancellationToken cancellationToken)
     {
-        var stream = connection.StartReplication(
-            slot,
-            new PgOutputReplicationOptions(publications, PgOutputProtocolVersion.V1),
-            cancellationToken);
+        // Npgsql keeps the connection, answers what Postgres asks and gives the messages as they are; it can also read
+        // them, but gives each value through a reader of its own.
+        var stream = connection.StartLogicalReplication(slot, cancellationToken, options: PgOutputOptions(publications));
+        var buffer = new MessageBuffer();
         var transaction = default(WalTransaction);
-        await foreach (var message in stream)
+        relations.Forget();
+        await foreach (var data in stream)
         {
-            switch (message)
+            var message = await buffer.ReadAsync(data.Data);
+            switch ((MessageKind)(message.IsEmpty ? 0 : message.Span[0]))
             {
-                case Npgsql.Replication.PgOutput.Messages.BeginMessage begin:
-                    transaction = new WalTransaction(begin.TransactionXid, begin.TransactionCommitTimestamp);
+                case MessageKind.Begin:
+                    transaction = WalTransaction.Read(message.Span);
                     delay.Read(transaction.CommittedAt);
                     break;
-                case Npgsql.Replication.PgOutput.Messages.RelationMessage relation:
-                    await relations.AnnounceAsync(relation, cancellationToken);
+                case MessageKind.Relation:
+                    await relations.AnnounceAsync(Announcement.Read(message.Span), cancellationToken);
                     break;
-                default:
-                    if (await relations.ReadAsync(message, transaction, cancellationToken) is { } read)
+                case MessageKind.Insert or MessageKind.Update or MessageKind.Delete:
+                    if (relations.Read(message.Span, transaction) is { } read)
                     {
                         await events.WriteAsync(read, cancellationToken);
                     }
 
                     break;
+                case MessageKind.Commit or MessageKind.Type or MessageKind.Truncate or MessageKind.Origin or MessageKind.Message:
+                    break;
+                case var unknown:
+                    throw MessageFields.Unreadable($"it is of the unknown kind {(byte)unknown}");
             }
         }
     }
@@ -180,6 +187,13 @@ internal sealed class WalReader(
         }
     }
 
+    private static KeyValuePair<string, string?>[] PgOutputOptions(IReadOnlyList<string> publications) =>
+    [
+        new("proto_version", "1"),
+        new("publication_names", string.Join(',', publications.Select(name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))
+            .Replace("'", "''", StringComparison.Ordinal)),
+    ];
+
     private async Task<IReadOnlyList<string>> PublicationsAsync(CancellationToken cancellationToken)
     {
         var found = await catalog.QueryAsync(
@@ -202,10 +216,6 @@ internal sealed class WalReader(
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }
-
-/// <param name="Id">The lower 32 bits of the transaction's id.</param>
-/// <param name="CommittedAt">UTC.</param>
-internal readonly record struct WalTransaction(uint Id, DateTime CommittedAt);
 
 /// <summary>The log cannot be followed; the message says why, in a sentence.</summary>
 internal sealed class WalException(string message) : Exception(message);
