@@ -90,7 +90,8 @@ internal sealed class ChangeSubscriptions
     {
         lock (_lock)
         {
-            return Keys(schema, table).Any(_listeners.ContainsKey);
+            return _listeners.ContainsKey((schema, table)) || _listeners.ContainsKey((schema, null))
+                || _listeners.ContainsKey((null, table)) || _listeners.ContainsKey((null, null));
         }
     }
 
