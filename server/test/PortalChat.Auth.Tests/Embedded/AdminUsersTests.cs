@@ -115,11 +115,11 @@ public sealed class AdminUsersTests(SharedAuthServer shared) : IClassFixture<Sha
         Assert.NotNull(banned.Json["banned_until"]);
         (await _client.SignInAsync("ada@example.com", "secret-1")).Refused(400, "user_banned");
         (await _client.SignInAsync("ada@example.com", "wrong-one")).Refused(400, "invalid_credentials");
-        (await _client.RefreshAsync(session.RefreshToken)).Refused(400, "user_banned");
+        (await _client.RefreshAsync(session.RefreshToken)).Refused(400, "refresh_token_not_found");
         (await _client.SendAsync("GET", "user", body: null, session.AccessToken)).Refused(403, "user_banned");
 
         (await _admin.SendAsync("PUT", path, new JsonObject { ["ban_duration"] = "none" })).Ok();
-        (await _client.RefreshAsync(session.RefreshToken)).Ok();
+        (await _client.RefreshAsync(session.RefreshToken)).Refused(400, "refresh_token_not_found");
         (await _client.SignInAsync("ada@example.com", "secret-1")).Ok();
     }
 

@@ -27,8 +27,8 @@ internal sealed class UserStore(NpgsqlDataSource dataSource, EmbeddedAuthOptions
         }
 
         var user = UserReader.Read(reader);
-        return !reader.GetBoolean(UserReader.ColumnCount) ? AuthErrors.SessionNotFound
-            : user.IsBanned ? AuthErrors.BearerBanned
+        return user.IsBanned ? AuthErrors.BearerBanned
+            : !reader.GetBoolean(UserReader.ColumnCount) ? AuthErrors.SessionNotFound
             : user;
     }
 
