@@ -38,7 +38,7 @@ internal sealed class Asker : IDisposable
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public async Task<TimeSpan> AskAsync(Question question, int turn, bool isMeasured, CancellationToken cancellationToken)
     {
-        var request = question.Ask(turn).Bytes(_apiKey, Request.Json);
+        var request = question.Ask(turn).Bytes(_apiKey, Request.Rows);
         var start = Stopwatch.GetTimestamp();
         await AskAsync(question, request, cancellationToken);
         var ticks = Stopwatch.GetTimestamp() - start;

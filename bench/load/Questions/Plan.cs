@@ -21,12 +21,13 @@ internal sealed record Plan(JsonNode Json)
     private static IEnumerable<JsonNode> Scans(JsonNode node)
     {
         var below = (node["Plans"] as JsonArray ?? []).SelectMany(child => Scans(child!));
-        var isScan = GrowingTables.Contains((string?)node["Relation Name"]) || (string?)node["Node Type"] == "Bitmap Index Scan";
+        var isScan = GrowingTables.Contains((string?)node["Relation Name"])
+            || (string?)node["Node Type"] is "Bitmap Index Scan" or "Function Scan";
         return isScan ? below.Prepend(node) : below;
     }
 
     private static string Describe(JsonNode scan) =>
-        $"{scan["Node Type"]} {(string?)scan["Index Name"] ?? (string?)scan["Relation Name"]} ({RowsRead(scan):N0})";
+        $"{scan["Node Type"]} {(string?)scan["Index Name"] ?? (string?)scan["Relation Name"] ?? (string?)scan["Function Name"]} ({RowsRead(scan):N0})";
 
     private static long RowsRead(JsonNode scan) =>
         (long)((Fraction(scan, "Actual Rows") + Fraction(scan, "Rows Removed by Filter")) * Fraction(scan, "Actual Loops"));

@@ -6,10 +6,12 @@ namespace PortalChat.Load.Questions;
 internal static class PortalQuestions
 {
     private const string Counted = "count=exact";
+
+    /// <summary>Exact up to 1,000.</summary>
+    private const string CountedSoFar = "count=estimated";
     private const string Chats = "chat_requests?select=*";
     private const string Messages = "chat_messages?select=*";
     private const string ByLastResolved = "&order=resolved_at.desc.nullslast%2Cid.asc.nullslast";
-    private const string ByLastUpdated = "&order=updated_at.desc";
 
     /// <summary>The page of a thread that holds the newest messages, and of a list.</summary>
     private const string Page = "&limit=50";
@@ -22,6 +24,8 @@ internal static class PortalQuestions
         Sample Of(int turn) => samples.Chats[turn % samples.Chats.Count];
         Question Staff(string name, Func<Sample, string> path, string prefer = "") =>
             new($"staff: {name}", turn => new Request("GET", path(Of(turn)), staff, prefer));
+        Question Call(string name, string function, Func<Sample, string> json) =>
+            new($"staff: {name}", turn => new Request("POST", $"rpc/{function}", staff, Json: json(Of(turn))));
         Question Player(string name, Func<Sample, string> path, string prefer = "") =>
             new($"player: {name}", turn => new Request("GET", path(Of(turn)), Of(turn).Token, prefer));
 
@@ -31,19 +35,20 @@ internal static class PortalQuestions
             Staff("waiting", _ => $"{Chats}&status=in.(waiting)&order=created_at.asc.nullslast%2Cid.asc.nullslast{Page}", Counted),
             Staff("mine", _ => $"{Chats}&status=in.(active)&gre_staff_id=eq.{gre}&order=last_sender_type.asc.nullslast%2Clast_message_at.asc.nullslast%2Cid.asc.nullslast{Page}", Counted),
             Staff("active", _ => $"{Chats}&status=in.(active)&order=priority.desc.nullslast%2Clast_sender_type.asc.nullslast%2Clast_message_at.asc.nullslast%2Cid.asc.nullslast{Page}", Counted),
-            new("staff: number of resolved", _ => new Request("HEAD", $"{Chats}&status=in.(resolved)", staff, Counted)),
+            new("staff: number of resolved", _ => new Request("HEAD", $"{Chats}&status=in.(resolved)", staff, CountedSoFar)),
             Staff("chats by id", chat => $"{Chats}&id=in.({chat.Chat}%2C{Of(1).Chat}%2C{Of(2).Chat})"),
-            Staff("colleagues", _ => $"{Chats}&gre_staff_id=not.is.null{ByLastUpdated}&limit=200"),
+            Staff("colleagues, active", _ => $"{Chats}&status=eq.active&order=gre_staff_id.asc&limit=200"),
+            Staff("colleagues, resolved", _ => $"{Chats}&status=eq.resolved&gre_staff_id=not.is.null&order=resolved_at.desc.nullslast&limit=200"),
 
             // 2. The past.
-            Staff("resolved", _ => $"{Chats}&status=in.(resolved){ByLastResolved}{Page}", Counted),
-            Staff("resolved, later page", _ => $"{Chats}&status=in.(resolved){ByLastResolved}&limit=300", Counted),
-            Staff("search for one", chat => Search(Uri.EscapeDataString(chat.InSubject)), Counted),
-            Staff("search for many", _ => Search("bonus"), Counted),
-            Staff("search for none", _ => Search("zebra"), Counted),
-            Staff("player by name", chat => Named(chat.InName)),
-            Staff("players by name", _ => Named("moreau")),
-            Staff("players", _ => Named("")),
+            Staff("resolved", _ => $"{Chats}&status=in.(resolved){ByLastResolved}{Page}", CountedSoFar),
+            Staff("resolved, later page", _ => $"{Chats}&status=in.(resolved){ByLastResolved}&limit=300", CountedSoFar),
+            Call("search for one", "search_resolved_chats", chat => Search(chat.InSubject)),
+            Call("search for many", "search_resolved_chats", _ => Search("bonus")),
+            Call("search for none", "search_resolved_chats", _ => Search("zebra")),
+            Call("player by name", "find_players", chat => Named(chat.InName)),
+            Call("players by name", "find_players", _ => Named("00001")),
+            Call("players", "find_players", _ => Named("")),
 
             // 3. Threads.
             Staff("thread", chat => $"{Messages}&chat_request_id=eq.{chat.Chat}{Page}&order=message_no.desc"),
@@ -53,12 +58,11 @@ internal static class PortalQuestions
             Player("thread", chat => $"{Messages}&chat_request_id=eq.{chat.Chat}{Page}&order=message_no.desc"),
             new("player: thread, older page", _ => new Request("GET", $"{Messages}&chat_request_id=eq.{History.LongChat}{Page}&order=message_no.desc&message_no=lt.300", firstGuest)),
             Player("open chat", chat => $"{Chats}&status=in.(waiting%2Cactive)&player_id=eq.{chat.Player}&order=last_message_at.desc.nullslast%2Ccreated_at.desc.nullslast%2Cid.asc.nullslast{Page}", Counted),
-            Player("earlier chats", chat => $"{Chats}&status=in.(resolved)&player_id=eq.{chat.Player}{ByLastResolved}{Page}", Counted),
+            Player("earlier chats", chat => $"{Chats}&status=in.(resolved)&player_id=eq.{chat.Player}{ByLastResolved}{Page}", CountedSoFar),
         ];
     }
 
-    private static string Search(string text) =>
-        $"{Chats}&status=in.(resolved)&or=(subject.ilike.%22%25{text}%25%22%2Cplayer_name.ilike.%22%25{text}%25%22){ByLastResolved}{Page}";
+    private static string Search(string text) => $$"""{"search":"{{text}}","most":51}""";
 
-    private static string Named(string text) => $"{Chats}&player_name=ilike.%25{text}%25{ByLastUpdated}&limit=200";
+    private static string Named(string text) => $$"""{"search":"{{text}}"}""";
 }

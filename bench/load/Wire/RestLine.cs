@@ -122,11 +122,12 @@ internal sealed class RestLine(IPEndPoint server) : IDisposable
             + $"Accept: {accept}\r\n{(prefer.Length > 0 ? $"Prefer: {prefer}\r\n" : "")}\r\n");
 
     /// <summary>A POST with these headers, ready to be sent.</summary>
-    public static byte[] Post(string path, string apiKey, string token, string prefer, string json)
+    public static byte[] Post(
+        string path, string apiKey, string token, string prefer, string json, string accept = "*/*")
     {
         var body = Encoding.UTF8.GetBytes(json);
         var head = $"POST {path} HTTP/1.1\r\nHost: load\r\napikey: {apiKey}\r\nAuthorization: Bearer {token}\r\n"
-            + $"Content-Type: application/json\r\nPrefer: {prefer}\r\nContent-Length: {body.Length}\r\n\r\n";
+            + $"Accept: {accept}\r\nContent-Type: application/json\r\n{(prefer.Length > 0 ? $"Prefer: {prefer}\r\n" : "")}Content-Length: {body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 }

@@ -77,6 +77,11 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"find_players":
+{ Args: { "search": string }; Returns: {
+              "player_id": string,"player_name": string
+            }[]
+                           },
 "mark_chat_read":
 { Args: { "chat_request_id": string,"message_no": number }; Returns: {
               "assigned_at": string | null,
@@ -236,6 +241,38 @@ isOneToOne: false
         to: "chat_requests"
         isOneToOne: true
         isSetofReturn: false
+      } },
+"search_resolved_chats":
+{ Args: { "most"?: number,"search": string }; Returns: {
+              "assigned_at": string | null,
+"category": string,
+"created_at": string,
+"first_reply_at": string | null,
+"gre_read_no": number,
+"gre_staff_id": string | null,
+"gre_staff_name": string | null,
+"id": string,
+"last_message_at": string | null,
+"last_message_text": string | null,
+"last_sender_type": Database["public"]['Enums']["sender_type"] | null,
+"message_count": number,
+"player_id": string,
+"player_name": string,
+"player_read_no": number,
+"priority": Database["public"]['Enums']["chat_priority"],
+"rating": number | null,
+"rating_comment": string | null,
+"resolved_at": string | null,
+"resolved_by": string | null,
+"status": Database["public"]['Enums']["chat_status"],
+"subject": string,
+"updated_at": string
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "chat_requests"
+        isOneToOne: false
+        isSetofReturn: true
       } },
 "send_support_message":
 { Args: { "category"?: string,"message_id"?: string,"message_text": string,"priority"?: Database["public"]['Enums']["chat_priority"],"subject"?: string }; Returns: {

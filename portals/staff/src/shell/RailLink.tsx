@@ -29,7 +29,7 @@ export function RailLink({ list, icon: Icon, chosen }: RailLinkProps) {
         className="rail-count tabular-nums"
         data-alert={list.name === 'waiting' && (count ?? 0) > 0 ? '' : undefined}
       >
-        {count ?? ''}
+        {count === null ? '' : texts.staff.number(count)}
         {count !== null && (
           <>
             {' '}

@@ -14,11 +14,13 @@ public static class ChatContract
     public static readonly string[] AllFunctions =
     [
         "claim_chat",
+        "find_players",
         "mark_chat_read",
         "rate_chat",
         "release_chat",
         "reopen_chat",
         "resolve_chat",
+        "search_resolved_chats",
         "send_support_message",
         "transfer_chat",
     ];

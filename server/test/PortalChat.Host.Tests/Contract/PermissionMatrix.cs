@@ -223,5 +223,10 @@ internal static class PermissionMatrix
         POST rpc/rate_chat {{Id}},'rating':5}                      | gre          | 403 42501 | 403 42501 | 403 42501
         POST rpc/rate_chat {{Id}},'rating':5}                      | lead         | 403 42501 | 403 42501 | 403 42501
         POST rpc/rate_chat {{Id}},'rating':5}                      | service      | 403 42501 | 403 42501 | 403 42501
+        POST rpc/search_resolved_chats {'search':''}               | anon         | 401 42501 | 401 42501 | 401 42501
+        POST rpc/search_resolved_chats {'search':''}               | player       | 403 42501 | 403 42501 | 403 42501
+        POST rpc/search_resolved_chats {'search':''}               | gre          | none      | none      | same
+        POST rpc/search_resolved_chats {'search':''}               | lead         | none      | none      | same
+        POST rpc/search_resolved_chats {'search':''}               | service      | 403 42501 | 403 42501 | 403 42501
         """;
 }

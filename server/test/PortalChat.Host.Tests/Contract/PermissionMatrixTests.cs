@@ -49,7 +49,7 @@ public sealed class PermissionMatrixTests(ContractServer server)
     public Task Delete(string request, string caller, string status, string expected) =>
         AssertAsync(request, caller, status, expected);
 
-    [Theory(DisplayName = "[CC70] [CC74] [CC75] [CC76] [CC77] [CC78] call over REST")]
+    [Theory(DisplayName = "[CC70] [CC74] [CC75] [CC76] [CC77] [CC78] [CC79] call over REST")]
     [MemberData(nameof(Calls))]
     public Task Call(string request, string caller, string status, string expected) =>
         AssertAsync(request, caller, status, expected);

@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatPriority, ChatRequest } from '../contract';
+import type { KnownPlayer } from '../desk/desk';
 import type { ChatQuery } from '../lists/chat-query';
 import type { OutgoingMessage } from '../outbox/outgoing-message';
 import type { Outcome } from '../outcome';
@@ -21,7 +22,7 @@ export type MessageRange = { readonly after: number } | { readonly before: numbe
 
 export interface ChatPage {
   readonly rows: readonly ChatRequest[];
-  /** Exact number of all that match. */
+  /** Exact number of all that match, or `MORE_THAN_COUNTED`. */
   readonly count: number;
 }
 
@@ -37,9 +38,9 @@ export interface ChatReader {
   chatsById(ids: readonly string[]): Promise<Outcome<readonly ChatRequest[]>>;
   chats(query: ChatQuery, limit: number): Promise<Outcome<ChatPage>>;
   countChats(query: ChatQuery): Promise<Outcome<number>>;
-  /** Latest chats in which the name of the player occurs; all latest for an empty text. */
-  chatsByPlayerName(text: string, limit: number): Promise<Outcome<readonly ChatRequest[]>>;
-  /** Latest chats that have a GRE. */
+  /** Of the latest chats in which the name of the player contains the text; for an empty one, of all latest. */
+  playersByName(text: string): Promise<Outcome<readonly KnownPlayer[]>>;
+  /** Chats that have a GRE: active ones, and the latest resolved, at most `limit` of each. */
   chatsWithStaff(limit: number): Promise<Outcome<readonly ChatRequest[]>>;
 }
 

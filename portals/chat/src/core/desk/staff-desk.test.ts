@@ -3,6 +3,7 @@ import { MemoryServer } from '../../testing/faults/memory-server';
 import { staffDesk } from '../../testing/faults/test-desks';
 import { testGre, testId } from '../../testing/rows';
 import type { ChatListName } from '../lists/chat-list';
+import { MORE_THAN_COUNTED, MOST_COUNTED } from '../lists/counted';
 import type { Refusal } from '../outcome';
 import type { DeskEvent } from './desk';
 
@@ -107,6 +108,25 @@ describe('the desk of a GRE', () => {
     expect(list.count.getSnapshot()).toBe(1);
     await a_moment();
     expect(list.state.getSnapshot()).toMatchObject({ count: 1, rows: [] });
+  });
+
+  test('[PC33] beyond what is counted there are more, whatever comes and goes, and another page', async () => {
+    const { server, desk } = await setUp();
+    const open = server.tables.open({ player_id: testId(1) });
+    for (let i = 0; i < MOST_COUNTED; i += 1) {
+      server.tables.open({ player_id: testId(2), status: 'resolved', resolved_at: server.tables.now() });
+    }
+    const list = desk.lists.resolved;
+    const undo = list.state.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(list.state.getSnapshot()).toMatchObject({ count: MOST_COUNTED, has_more: true });
+
+    await desk.resolve(open.id);
+    desk.refresh();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(list.state.getSnapshot()).toMatchObject({ count: MORE_THAN_COUNTED, has_more: true });
+    expect(list.count.getSnapshot()).toBe(MORE_THAN_COUNTED);
+    undo();
   });
 
   test('[PC39] a look that begins while the number is being asked for never shows a wrong one', async () => {

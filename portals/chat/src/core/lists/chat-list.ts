@@ -11,7 +11,7 @@ export interface ChatListState {
   readonly refusal: Refusal | null;
   /** The first rows in the order of `sort`, live. */
   readonly rows: readonly ChatRequest[];
-  /** How many there are on the server of what is searched for; null before the first answer. */
+  /** How many there are on the server of what is searched for, as in `ChatPage`; null before the first answer. */
   readonly count: number | null;
   readonly has_more: boolean;
   readonly loading_more: boolean;
@@ -22,7 +22,7 @@ export interface ChatListState {
 /** Rows of `resolved` are kept while somebody is subscribed to `state`; all else is always live. */
 export interface ChatList {
   readonly name: ChatListName;
-  /** How many there are, whatever is searched for; null before the first answer. */
+  /** How many there are, whatever is searched for, or `MORE_THAN_COUNTED`; null before the first answer. */
   readonly count: ReadableStore<number | null>;
   readonly state: ReadableStore<ChatListState>;
   setSort(sort: ChatSort): void;

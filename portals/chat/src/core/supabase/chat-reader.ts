@@ -1,6 +1,7 @@
-import type { ChatReader } from '../backend/backend';
+import type { ChatPage, ChatReader } from '../backend/backend';
 import type { ChatQuery } from '../lists/chat-query';
-import { done, refused } from '../outcome';
+import { counted, MORE_THAN_COUNTED, MOST_COUNTED } from '../lists/counted';
+import { done, type Outcome, refused } from '../outcome';
 import { outcomeOf, restRefusal } from './answers';
 import type { Supabase } from './supabase';
 
@@ -9,8 +10,9 @@ export function createChatReader(supabase: Supabase): ChatReader {
   const messages = () => supabase.from('chat_messages');
 
   const matching = (query: ChatQuery, head: boolean) => {
+    const count = query.statuses.includes('resolved') ? 'estimated' : 'exact';
     let asking = chats()
-      .select('*', { count: 'exact', head })
+      .select('*', { count, head })
       .in('status', [...query.statuses]);
     if (query.player_id !== null) asking = asking.eq('player_id', query.player_id);
     if (query.gre_staff_id !== null) asking = asking.eq('gre_staff_id', query.gre_staff_id);
@@ -19,6 +21,23 @@ export function createChatReader(supabase: Supabase): ChatReader {
       asking = asking.or(`subject.ilike.${pattern},player_name.ilike.${pattern}`);
     }
     return asking;
+  };
+
+  // In texts of all resolved chats only a function finds its way by an index: for anybody else than their owner,
+  // row-level security comes before the search.
+  const isSearchOfResolved = (query: ChatQuery): boolean =>
+    query.search !== '' &&
+    query.statuses.every((status) => status === 'resolved') &&
+    query.player_id === null &&
+    query.gre_staff_id === null;
+
+  const searchResolved = async (search: string, limit: number): Promise<Outcome<ChatPage>> => {
+    const most = Math.min(limit + 1, MOST_COUNTED);
+    const outcome = await outcomeOf(supabase.rpc('search_resolved_chats', { search, most }));
+    if (!outcome.ok) return outcome;
+    const found = outcome.value;
+    const has_more = found.length > limit;
+    return done({ rows: found.slice(0, limit), count: has_more ? MORE_THAN_COUNTED : found.length });
   };
 
   return {
@@ -45,37 +64,43 @@ export function createChatReader(supabase: Supabase): ChatReader {
       ),
 
     async chats(query, limit) {
+      if (isSearchOfResolved(query)) return searchResolved(query.search, limit);
       let asking = matching(query, false);
       for (const { column, ascending } of query.order) {
         asking = asking.order(column, { ascending, nullsFirst: false });
       }
       const { data, error, status, count } = await asking.limit(limit);
       if (error !== null) return refused(restRefusal(error, status));
-      return done({ rows: data, count: count ?? data.length });
+      return done({ rows: data, count: counted(count ?? data.length) });
     },
 
     async countChats(query) {
+      if (isSearchOfResolved(query)) {
+        const outcome = await searchResolved(query.search, MOST_COUNTED);
+        return outcome.ok ? done(outcome.value.count) : outcome;
+      }
       const { error, status, count } = await matching(query, true);
-      return error === null ? done(count ?? 0) : refused(restRefusal(error, status));
+      return error === null ? done(counted(count ?? 0)) : refused(restRefusal(error, status));
     },
 
-    chatsByPlayerName: (text, limit) =>
-      outcomeOf(
-        chats()
-          .select('*')
-          .ilike('player_name', containing(text))
-          .order('updated_at', { ascending: false })
-          .limit(limit),
-      ),
+    playersByName: (search) => outcomeOf(supabase.rpc('find_players', { search })),
 
-    chatsWithStaff: (limit) =>
-      outcomeOf(
-        chats()
-          .select('*')
-          .not('gre_staff_id', 'is', null)
-          .order('updated_at', { ascending: false })
-          .limit(limit),
-      ),
+    async chatsWithStaff(limit) {
+      const outcomes = await Promise.all([
+        // In an order, as without one Postgres looks for active chats among all.
+        outcomeOf(chats().select('*').eq('status', 'active').order('gre_staff_id').limit(limit)),
+        outcomeOf(
+          chats()
+            .select('*')
+            .eq('status', 'resolved')
+            .not('gre_staff_id', 'is', null)
+            .order('resolved_at', { ascending: false, nullsFirst: false })
+            .limit(limit),
+        ),
+      ]);
+      const failed = outcomes.find((outcome) => !outcome.ok);
+      return failed ?? done(outcomes.flatMap((outcome) => (outcome.ok ? outcome.value : [])));
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import { MOST_COUNTED } from '../../core/lists/counted';
+
 const rules = new Intl.PluralRules('en');
 const digits = new Intl.NumberFormat('en');
 
@@ -6,3 +8,7 @@ export function count(n: number, forms: { one: string; other: string }): string 
   const form = rules.select(n) === 'one' ? forms.one : forms.other;
   return form.replace('#', digits.format(n));
 }
+
+/** A number by itself; `MORE_THAN_COUNTED` as what it is certain to be more than. */
+export const number = (n: number): string =>
+  Number.isFinite(n) ? digits.format(n) : `${digits.format(MOST_COUNTED)}+`;

@@ -1,4 +1,4 @@
-import { count } from './count';
+import { count, number } from './count';
 
 /** Every text that both portals show, in English. Another language is another file of this shape. */
 export const en = {
@@ -212,6 +212,7 @@ export const en = {
     commands: 'Commands',
     keysShort: 'Shortcuts',
     list: { waiting: 'Waiting', mine: 'Mine', active: 'Active', resolved: 'Resolved' },
+    number,
     chats: (n: number) => (n === 1 ? 'chat' : 'chats'),
     empty: {
       waiting: { title: 'Nobody is waiting', hint: 'New chats appear here the moment a player writes.' },

@@ -1,5 +1,6 @@
 import type { Backend, Channel, ChannelListener, ChannelSpec } from '../../core/backend/backend';
 import { compareChats, matchesQuery } from '../../core/lists/chat-query';
+import { counted } from '../../core/lists/counted';
 import { done, type Outcome, type Refusal, refused } from '../../core/outcome';
 import { type MemoryChange, MemoryChats } from './memory-chats';
 
@@ -98,12 +99,18 @@ export class MemoryServer {
           const matching = all()
             .filter((chat) => matchesQuery(chat, query))
             .sort((a, b) => compareChats(a, b, query.order));
-          return done({ rows: matching.slice(0, limit), count: matching.length });
+          return done({ rows: matching.slice(0, limit), count: counted(matching.length) });
         }),
       countChats: (query) =>
-        call('countChats', () => done(all().filter((chat) => matchesQuery(chat, query)).length)),
-      chatsByPlayerName: (text) =>
-        call('chatsByPlayerName', () => done(all().filter((chat) => chat.player_name.includes(text)))),
+        call('countChats', () => done(counted(all().filter((chat) => matchesQuery(chat, query)).length))),
+      playersByName: (text) =>
+        call('playersByName', () => {
+          const named = all().filter((chat) => chat.player_name.includes(text));
+          const players = new Map(
+            named.map(({ player_id, player_name }) => [player_id, { player_id, player_name }]),
+          );
+          return done([...players.values()]);
+        }),
       chatsWithStaff: () =>
         call('chatsWithStaff', () => done(all().filter((chat) => chat.gre_staff_id !== null))),
 
