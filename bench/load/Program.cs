@@ -29,6 +29,7 @@ var messages = new Option<int[]>("--messages")
     AllowMultipleArgumentsPerToken = true,
 };
 var rate = new Option<int>("--rate") { Description = "Messages a second", DefaultValueFactory = _ => 200 };
+var minutes = new Option<double>("--minutes") { Description = "Length", DefaultValueFactory = _ => 30 };
 var turns = new Option<int>("--turns") { Description = "Times that each question is asked", DefaultValueFactory = _ => 200 };
 
 var root = new RootCommand("Loads a PortalChat server over its public wire, and fails where a message is lost, doubled, misordered or leaked.")
@@ -63,6 +64,17 @@ root.Add(Scenario(
     [messages, rate, seconds, turns],
     (stage, given, stop) => Growth.RunAsync(
         stage, given.GetValue(messages)!, given.GetValue(rate), Seconds(given), given.GetValue(turns), stop)));
+root.Add(Scenario(
+    "soak",
+    "A steady rate for long, with sockets coming and going: does anything grow?",
+    [minutes, rate, chats, gres],
+    (stage, given, stop) => Soak.RunAsync(
+        stage,
+        TimeSpan.FromMinutes(given.GetValue(minutes)),
+        given.GetResult(rate) is { Implicit: false } ? given.GetValue(rate) : 300,
+        given.GetValue(chats),
+        given.GetValue(gres),
+        stop)));
 
 var port = new Argument<int>("port");
 var bare = new Command("bare", "The bare broadcast that fan-out compares with") { port };

@@ -36,6 +36,9 @@ internal sealed class Crew : IAsyncDisposable
 
     public int Players { get; }
 
+    /// <summary>1 to n of them have a tab.</summary>
+    public int PlayersListening { get; private init; }
+
     public int Gres { get; }
 
     public IReadOnlyList<string> PlayerTokens { get; }
@@ -62,22 +65,24 @@ internal sealed class Crew : IAsyncDisposable
     /// <param name="sentAt">By a message's number in this run, when it was due.</param>
     /// <param name="lastNumbers">The newest message of each chat now.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="listening">Of the players, 1 to n have a tab; null: all.</param>
     public static async Task<Crew> ConnectAsync(
         ServerUnderTest server,
         int players,
         int gres,
         long[] sentAt,
         IReadOnlyDictionary<int, int> lastNumbers,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        int? listening = null)
     {
-        var crew = new Crew(server, players, gres, sentAt);
+        var crew = new Crew(server, players, gres, sentAt) { PlayersListening = listening ?? players };
         await Parallel.ForAsync(1, players + gres + 1, cancellationToken, async (number, stop) =>
         {
-            if (number <= players)
+            if (number <= crew.PlayersListening)
             {
                 await crew.AddPlayerAsync(number, lastNumbers, stop);
             }
-            else
+            else if (number > players)
             {
                 await crew.AddGreAsync(number - players, lastNumbers, stop);
             }

@@ -1,8 +1,7 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Text;
 using PortalChat.Load.Figures;
-using PortalChat.Load.People;
+using PortalChat.Load.Wire;
 
 namespace PortalChat.Load.Verdict;
 
@@ -56,7 +55,7 @@ internal sealed class Listener(long[] sentAt, Latencies latencies)
         else if (frame.IndexOf("\"table\":\"chat_requests\""u8) >= 0)
         {
             Deliveries++;
-            if (IsPlayers && !_chats.ContainsKey(Number(frame, "\"player_id\":\""u8)))
+            if (IsPlayers && !_chats.ContainsKey(ChangeFrame.Number(frame, "\"player_id\":\""u8)))
             {
                 Leaked++;
             }
@@ -69,14 +68,14 @@ internal sealed class Listener(long[] sentAt, Latencies latencies)
     private void HearMessage(ReadOnlySpan<byte> frame)
     {
         var now = Stopwatch.GetTimestamp();
-        if (!_chats.TryGetValue(Number(frame, "\"chat_request_id\":\""u8), out var run))
+        if (!_chats.TryGetValue(ChangeFrame.Number(frame, "\"chat_request_id\":\""u8), out var run))
         {
             Leaked++;
             return;
         }
 
-        run.Take(Integer(frame, "\"message_no\":"u8));
-        var sequence = Integer(frame, "\"message_text\":\"#"u8);
+        run.Take(ChangeFrame.Integer(frame, "\"message_no\":"u8));
+        var sequence = ChangeFrame.Integer(frame, "\"message_text\":\"#"u8);
         if (sequence >= 0 && sequence < sentAt.Length && Volatile.Read(ref sentAt[sequence]) is > 0 and var sent)
         {
             latencies.Add(now - sent);
@@ -100,19 +99,6 @@ internal sealed class Listener(long[] sentAt, Latencies latencies)
         {
             Interlocked.Decrement(ref _repliesMissing);
         }
-    }
-
-    /// <summary>The number in the last group of the id that follows a name.</summary>
-    private static int Number(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> name)
-    {
-        var at = frame.IndexOf(name);
-        return at >= 0 && Utf8Parser.TryParse(frame.Slice(at + name.Length + 24, 12), out int number, out _) ? number : -1;
-    }
-
-    private static int Integer(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> name)
-    {
-        var at = frame.IndexOf(name);
-        return at >= 0 && Utf8Parser.TryParse(frame[(at + name.Length)..], out int number, out _) ? number : -1;
     }
 
     /// <summary>The messages of one chat, as they came.</summary>
