@@ -212,21 +212,30 @@ describe('the chat client and the real server', () => {
     await shows(thread, 'Hello', 'Are you there?');
   });
 
-  test('[PC37] a search takes every character as it stands', async () => {
-    const grace = await enter(staff('grace'));
-    const name = `Ida "100%_off", (it's) \\ *`;
-    const { chat_id } = await playerWithChat(name, 'Hello');
-    const list = grace.desk.lists.waiting;
+  test.each(['waiting', 'resolved'] as const)(
+    '[PC37] a search of %s chats takes every character as it stands',
+    async (name) => {
+      const grace = await enter(staff('grace'));
+      const { chat_id } = await playerWithChat(`Ida "100%_off" of ${name}, (it's) \\ *`, 'Hello');
+      if (name === 'resolved') expect(await grace.desk.resolve(chat_id)).toMatchObject({ ok: true });
+      const list = grace.desk.lists[name];
 
-    for (const part of ['"100%_off"', "(it's)", '\\', ', (', 'IDA "100']) {
-      list.setSearch(part);
-      const { rows } = await until(list.state, (s) => s.status === 'ready' && s.search === part);
-      expect(rows.map((row) => row.id)).toEqual([chat_id]);
-    }
-    list.setSearch('"100x_off"');
-    const { rows } = await until(list.state, (s) => s.status === 'ready' && s.search === '"100x_off"');
-    expect(rows).toEqual([]);
-  });
+      for (const part of [
+        `"100%_off" of ${name}`,
+        `${name}, (it's)`,
+        `${name}, (it's) \\`,
+        `IDA "100%_OFF" OF ${name}`,
+      ]) {
+        list.setSearch(part);
+        const { rows } = await until(list.state, (s) => s.status === 'ready' && s.search === part);
+        expect(rows.map((row) => row.id)).toEqual([chat_id]);
+      }
+      const other = `"100x_off" of ${name}`;
+      list.setSearch(other);
+      const { rows } = await until(list.state, (s) => s.status === 'ready' && s.search === other);
+      expect(rows).toEqual([]);
+    },
+  );
 
   test('[PC53] a player is turned away at the Staff Portal', async () => {
     const surroundings = createTestSurroundings();
