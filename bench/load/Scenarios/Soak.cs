@@ -55,10 +55,16 @@ internal static class Soak
         var findings = await judge.JudgeAsync(crew, post, letters.IdSuffix, cancellationToken);
         numbers = await judge.LastNumbersAsync(cancellationToken);
         await enough.CancelAsync();
-        var missing = (await Task.WhenAll(wandering)).Sum();
+        await ((Task)Task.WhenAll(wandering)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var failed in wandering.Where(each => !each.IsCompletedSuccessfully))
+        {
+            stage.Fail($"Somebody who came and went could not: {failed.Exception?.GetBaseException().Message ?? "it took too long."}");
+        }
+
         findings = findings with
         {
-            Lost = findings.Lost + missing + wanderers.Sum(each => each.Holes),
+            Lost = findings.Lost + wanderers.Sum(each => each.Holes)
+                + wandering.Where(each => each.IsCompletedSuccessfully).Sum(each => each.Result),
             Doubled = findings.Doubled + wanderers.Sum(each => each.Thread.Doubled),
             Misordered = findings.Misordered + wanderers.Sum(each => each.Thread.Misordered),
             Leaked = findings.Leaked + wanderers.Sum(each => each.Thread.Leaked),
