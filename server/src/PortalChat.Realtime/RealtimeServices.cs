@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PortalChat.Auth.Callers;
@@ -66,6 +68,8 @@ public static class RealtimeServices
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<BroadcastEndpoints>();
         services.AddHostedService<SocketSweep>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(
+            endpoint => endpoint.Use(next => connection => ConnectionHandover.RunAsync(connection, next))));
         services.AddSingleton<IRealtimeHealth, RealtimeHealth>();
         services.AddMetrics();
         services.AddSingleton<RealtimeMetrics>();

@@ -35,7 +35,7 @@ internal sealed class Channel
         SubTopic = Topic.StartsWith(Topics.Topic.Prefix, StringComparison.Ordinal)
             ? Topic[Topics.Topic.Prefix.Length..]
             : "";
-        Viewer = Viewer.Of(socket.Caller);
+        Viewer = socket.ViewerOf(socket.Caller);
     }
 
     public RealtimeSocket Socket { get; }

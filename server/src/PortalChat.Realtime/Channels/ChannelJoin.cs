@@ -39,8 +39,9 @@ internal static class ChannelJoin
             return;
         }
 
-        channel.Request = JoinRequestReader.Read(frame.Payload);
-        var request = channel.Request;
+        // The token is not kept: it is longer than all the rest, and used once.
+        var request = JoinRequestReader.Read(frame.Payload);
+        channel.Request = request with { AccessToken = null };
         if (services.Options.PrivateOnly && !request.IsPrivate)
         {
             Refuse(channel, frame, services, "PrivateOnly: This project only allows private channels");

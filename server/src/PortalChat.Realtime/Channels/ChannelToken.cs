@@ -25,7 +25,7 @@ internal static class ChannelToken
                 return TokenRefusal.Reason(resolution);
             }
 
-            channel.Viewer = Viewer.Of(known.Caller);
+            channel.Viewer = channel.Socket.ViewerOf(known.Caller);
         }
 
         // The verifier allows for clocks that differ; a channel lives to the second.
@@ -71,7 +71,7 @@ internal static class ChannelToken
         }
 
         var before = channel.Viewer;
-        channel.Viewer = Viewer.Of(known.Caller);
+        channel.Viewer = channel.Socket.ViewerOf(known.Caller);
         if (!channel.Viewer.Equals(before))
         {
             await ResolveAgainAsync(channel, services, ended);

@@ -71,9 +71,9 @@ internal static class JoinRequestReader
             {
                 bindings.Add(new RequestedBinding(
                     Encoding.UTF8.GetBytes(entry.GetRawText()),
-                    Text(Member(entry, "event")) ?? "*",
-                    Text(Member(entry, "schema")) ?? "public",
-                    Text(Member(entry, "table")) ?? "*",
+                    Name(Member(entry, "event")) ?? "*",
+                    Name(Member(entry, "schema")) ?? "public",
+                    Name(Member(entry, "table")) ?? "*",
                     Text(Member(entry, "filter")) is { Length: > 0 } filter ? filter : null,
                     Select(Member(entry, "select"))));
             }
@@ -124,6 +124,10 @@ internal static class JoinRequestReader
 
     private static string? Text(JsonElement element) =>
         element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+
+    /// <summary>Every socket names the same few things: those that this program knows are not kept again.</summary>
+    private static string? Name(JsonElement element) =>
+        Text(element) is { } name ? string.IsInterned(name) ?? name : null;
 
     private static string Key(JsonElement key) => key.ValueKind switch
     {

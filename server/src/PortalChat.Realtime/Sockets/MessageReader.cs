@@ -16,12 +16,10 @@ internal static class MessageReader
     /// </summary>
     /// <exception cref="MessageTooLargeException">More than <paramref name="maxBytes"/>.</exception>
     /// <exception cref="WebSocketException">The peer is gone, or breaks the protocol.</exception>
-    public static async ValueTask<Message?> ReadAsync(
-        WebSocket webSocket,
-        int maxBytes,
-        CancellationToken cancellationToken)
+    public static async ValueTask<Message?> ReadAsync(WebSocket webSocket, int maxBytes)
     {
-        var first = await webSocket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+        // No token: it would be registered with for as long as nothing comes. Who gives up aborts the connection.
+        var first = await webSocket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
         if (first.MessageType == WebSocketMessageType.Close)
         {
             return null;
@@ -39,7 +37,7 @@ internal static class MessageReader
                     array = Grow(array, length, maxBytes);
                 }
 
-                result = await webSocket.ReceiveAsync(array.AsMemory(length), cancellationToken);
+                result = await webSocket.ReceiveAsync(array.AsMemory(length), CancellationToken.None);
                 if (result.MessageType == WebSocketMessageType.Close)
                 {
                     ArrayPool<byte>.Shared.Return(array);
@@ -63,10 +61,10 @@ internal static class MessageReader
     }
 
     /// <summary>Reads on to the peer's goodbye, so that ours gets through to it.</summary>
-    public static async Task DiscardAsync(WebSocket webSocket, CancellationToken cancellationToken)
+    public static async Task DiscardAsync(WebSocket webSocket)
     {
         var buffer = new byte[FirstBuffer];
-        while ((await webSocket.ReceiveAsync(buffer.AsMemory(), cancellationToken)).MessageType
+        while ((await webSocket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType
             != WebSocketMessageType.Close)
         {
         }

@@ -8,12 +8,10 @@ namespace PortalChat.Realtime.Sockets;
 /// What waits to be sent on one socket, in order. Sending never waits for the reader: a queue that grows beyond its
 /// limit means that the reader is too slow, and the socket is cut off rather than fed with holes.
 /// </summary>
-/// <param name="webSocket">Only this class sends messages on it.</param>
-/// <param name="stream">What the socket writes to, where several messages can be written at once; else null.</param>
-/// <param name="abort">Ends the connection at once, whatever is under way on it.</param>
+/// <param name="upgraded">Only this class sends messages on it.</param>
 /// <param name="maxBytes">What may wait; one message is let through whatever its size.</param>
 /// <param name="tooSlow">Told once when the limit is passed.</param>
-internal sealed class Outbox(WebSocket webSocket, SharedStream? stream, Action abort, int maxBytes, Action tooSlow) : IThreadPoolWorkItem
+internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : IThreadPoolWorkItem
 {
     /// <summary>Bytes that are written at once.</summary>
     private const int MaxWrite = 64 * 1024;
@@ -80,7 +78,7 @@ internal sealed class Outbox(WebSocket webSocket, SharedStream? stream, Action a
         }
 
         // Not here: what waits for the socket would go on in this call, under whatever locks its caller holds.
-        ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), abort, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), upgraded.Abort, preferLocal: false);
         _done.TrySetResult();
     }
 
@@ -111,7 +109,7 @@ internal sealed class Outbox(WebSocket webSocket, SharedStream? stream, Action a
 
             if (_farewell is { } farewell)
             {
-                await webSocket.CloseOutputAsync(farewell.Status, farewell.Reason, CancellationToken.None);
+                await upgraded.WebSocket.CloseOutputAsync(farewell.Status, farewell.Reason, CancellationToken.None);
                 _done.TrySetResult();
             }
         }
@@ -125,9 +123,9 @@ internal sealed class Outbox(WebSocket webSocket, SharedStream? stream, Action a
     /// <summary>Sends a message, and with it what waits behind it; gives how many bytes of messages that were.</summary>
     private async ValueTask<int> SendAsync(OutFrame first)
     {
-        if (stream is null)
+        if (upgraded.Stream is not { } stream)
         {
-            await webSocket.SendAsync(first.Bytes, first.Type, endOfMessage: true, CancellationToken.None);
+            await upgraded.WebSocket.SendAsync(first.Bytes, first.Type, endOfMessage: true, CancellationToken.None);
             return first.Bytes.Length;
         }
 

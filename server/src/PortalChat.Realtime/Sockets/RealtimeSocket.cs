@@ -14,30 +14,26 @@ internal sealed class RealtimeSocket
 
     private readonly WebSocket _webSocket;
     private readonly ChannelServices _services;
-    private readonly CancellationTokenSource _ended;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
     private readonly Outbox _outbox;
+    private Viewer? _viewer;
     private TokenBucket _joins;
     private TokenBucket _messages;
     private long _heardAt;
-    private volatile bool _isClosing;
+    private long _closedAt;
 
     public RealtimeSocket(
-        WebSocket webSocket,
-        SharedStream? stream,
-        Action abort,
+        Upgraded upgraded,
         SerializerVersion version,
         Caller caller,
-        ChannelServices services,
-        CancellationToken serverStops)
+        ChannelServices services)
     {
-        _webSocket = webSocket;
+        _webSocket = upgraded.WebSocket;
         _services = services;
         Version = version;
         Caller = caller;
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(serverStops);
-        _outbox = new Outbox(webSocket, stream, abort, services.Options.MaxQueuedBytes, TooSlow);
+        _outbox = new Outbox(upgraded, services.Options.MaxQueuedBytes, TooSlow);
         _joins = new TokenBucket(services.Options.MaxJoinsPerSecond, services.Time);
         _messages = new TokenBucket(services.Options.MaxMessagesPerSecond, services.Time);
         _heardAt = services.Time.GetTimestamp();
@@ -62,7 +58,22 @@ internal sealed class RealtimeSocket
     /// <summary>Bytes that wait for the reader.</summary>
     public long QueuedBytes => _outbox.QueuedBytes;
 
+    private bool IsClosing => Volatile.Read(ref _closedAt) != 0;
+
     public void Send(OutFrame frame) => _outbox.Send(frame);
+
+    /// <summary>The channels of a socket have mostly one token between them, and then one viewer.</summary>
+    public Viewer ViewerOf(Caller caller)
+    {
+        var last = Volatile.Read(ref _viewer);
+        if (last is null || !ReferenceEquals(last.Complete, caller))
+        {
+            last = Viewer.Of(caller);
+            Volatile.Write(ref _viewer, last);
+        }
+
+        return last;
+    }
 
     public void Send(string? joinRef, string? messageRef, string topic, string name, ReadOnlySpan<byte> payload) =>
         _outbox.Send(FrameWriter.Write(Version, joinRef, messageRef, topic, name, payload));
@@ -70,24 +81,25 @@ internal sealed class RealtimeSocket
     /// <summary>Says goodbye after what waits; the peer has a few seconds to answer.</summary>
     public void Close(WebSocketCloseStatus status, string reason)
     {
-        _isClosing = true;
+        Interlocked.CompareExchange(ref _closedAt, _services.Time.GetTimestamp(), 0);
         _outbox.Close(status, reason);
-        try
-        {
-            _ended.CancelAfter(ClosePatience);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has ended in the meantime.
-        }
     }
 
     /// <summary>Drops the connection without a word.</summary>
     public void Cut() => _outbox.Cut();
 
-    /// <summary>Closes a socket that has been silent for too long, and ends channels whose token has expired.</summary>
+    /// <summary>
+    /// Drops a socket that has been silent for too long or does not answer its goodbye, and ends channels whose token
+    /// has expired.
+    /// </summary>
     public void Sweep(DateTimeOffset now)
     {
+        if (IsClosing && _services.Time.GetElapsedTime(Volatile.Read(ref _closedAt)) > ClosePatience)
+        {
+            _outbox.Cut();
+            return;
+        }
+
         if (_services.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _services.Options.IdleTimeout)
         {
             RealtimeLog.SocketIdle(_services.Logger);
@@ -106,7 +118,7 @@ internal sealed class RealtimeSocket
     {
         try
         {
-            while (await MessageReader.ReadAsync(_webSocket, _services.Options.MaxFrameBytes, _ended.Token) is { } message)
+            while (await MessageReader.ReadAsync(_webSocket, _services.Options.MaxFrameBytes) is { } message)
             {
                 Volatile.Write(ref _heardAt, _services.Time.GetTimestamp());
                 try
@@ -120,17 +132,17 @@ internal sealed class RealtimeSocket
             }
 
             Close(WebSocketCloseStatus.NormalClosure, "");
-            await _outbox.Done.WaitAsync(_ended.Token);
+            await _outbox.Done;
         }
         catch (MessageTooLargeException)
         {
             Close(WebSocketCloseStatus.MessageTooBig, "message too large");
-            await MessageReader.DiscardAsync(_webSocket, _ended.Token)
+            await MessageReader.DiscardAsync(_webSocket)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException)
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or IOException)
         {
-            // The server stops, a close or a ping was not answered in time, or the connection broke.
+            // A close or a ping was not answered in time, or the connection broke.
             _outbox.Cut();
         }
         finally
@@ -139,8 +151,6 @@ internal sealed class RealtimeSocket
             {
                 channel.End(ChannelEnd.SocketGone);
             }
-
-            _ended.Dispose();
         }
     }
 
@@ -157,7 +167,7 @@ internal sealed class RealtimeSocket
 
     private void Handle(Message message)
     {
-        if (_isClosing)
+        if (IsClosing)
         {
             return;
         }

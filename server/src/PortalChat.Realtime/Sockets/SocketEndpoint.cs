@@ -9,11 +9,26 @@ using PortalChat.Realtime.Protocol;
 namespace PortalChat.Realtime.Sockets;
 
 /// <summary><c>GET /realtime/v1/websocket</c>.</summary>
-internal sealed class SocketEndpoint(
-    SocketRegistry sockets,
-    ChannelServices services,
-    IHostApplicationLifetime lifetime)
+internal sealed class SocketEndpoint
 {
+    private readonly SocketRegistry _sockets;
+    private readonly ChannelServices _services;
+    private readonly IHostApplicationLifetime _lifetime;
+
+    public SocketEndpoint(SocketRegistry sockets, ChannelServices services, IHostApplicationLifetime lifetime)
+    {
+        _sockets = sockets;
+        _services = services;
+        _lifetime = lifetime;
+        lifetime.ApplicationStopping.Register(() =>
+        {
+            foreach (var socket in sockets.All)
+            {
+                SayServerStops(socket);
+            }
+        });
+    }
+
     public async Task HandleAsync(HttpContext context)
     {
         // 1. Something to upgrade.
@@ -32,49 +47,74 @@ internal sealed class SocketEndpoint(
         }
 
         // 3. Room.
-        if (!sockets.TryReserve())
+        if (!_sockets.TryReserve())
         {
             await Errors.WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many connected users");
             return;
         }
 
-        try
-        {
-            await RunAsync(context, known.Caller);
-        }
-        finally
-        {
-            sockets.Release();
-        }
-    }
-
-    private async Task RunAsync(HttpContext context, Caller caller)
-    {
-        var (webSocket, stream, abort) = await Upgrade.AcceptAsync(context, services.Options);
-        using var opened = webSocket;
         var version = context.Request.Query["vsn"].ToString().StartsWith("2.", StringComparison.Ordinal)
             ? SerializerVersion.V2
             : SerializerVersion.V1;
-        var socket = new RealtimeSocket(webSocket, stream, abort, version, caller, services, context.RequestAborted);
-        sockets.Add(socket);
-        await using var stopping = lifetime.ApplicationStopping.Register(
-            () => socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server is stopping"));
+        var place = new Place(this, version, known.Caller);
         try
         {
-            await socket.RunAsync();
+            await Upgrade.AcceptAsync(context, _services.Options, place.RunAsync);
         }
-        finally
+        catch
         {
-            sockets.Remove(socket);
+            place.GiveUp();
+            throw;
         }
     }
+
+    /// <summary>Room for one socket, given back once: by the socket that ends, or because none came of it.</summary>
+    private sealed class Place(SocketEndpoint endpoint, SerializerVersion version, Caller caller)
+    {
+        private bool _isTaken;
+
+        /// <summary>Nothing of the request is to be used here: it may have ended.</summary>
+        public async Task RunAsync(Upgraded upgraded)
+        {
+            _isTaken = true;
+            using var webSocket = upgraded.WebSocket;
+            var socket = new RealtimeSocket(upgraded, version, caller, endpoint._services);
+            endpoint._sockets.Add(socket);
+            if (endpoint._lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Those that were there have been told already.
+                SayServerStops(socket);
+            }
+
+            try
+            {
+                await socket.RunAsync();
+            }
+            finally
+            {
+                endpoint._sockets.Remove(socket);
+                endpoint._sockets.Release();
+            }
+        }
+
+        public void GiveUp()
+        {
+            if (!_isTaken)
+            {
+                endpoint._sockets.Release();
+            }
+        }
+    }
+
+    private static void SayServerStops(RealtimeSocket socket) =>
+        socket.Close(WebSocketCloseStatus.EndpointUnavailable, "server is stopping");
 
     /// <summary>The key may also come in <c>x-api-key</c>, which only Realtime knows.</summary>
     private ValueTask<CallerResolution> ResolveAsync(HttpContext context)
     {
         var key = context.Request.Headers["x-api-key"].ToString();
         return key.Length > 0 && !context.Request.Query.ContainsKey("apikey")
-            ? services.Callers.ResolveAsync(key, context.RequestAborted)
-            : services.Callers.ResolveAsync(context.Request, context.RequestAborted);
+            ? _services.Callers.ResolveAsync(key, context.RequestAborted)
+            : _services.Callers.ResolveAsync(context.Request, context.RequestAborted);
     }
 }
