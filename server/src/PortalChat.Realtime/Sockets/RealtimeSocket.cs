@@ -17,7 +17,8 @@ internal sealed class RealtimeSocket
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
     private readonly Outbox _outbox;
-    private Viewer? _viewer;
+    private readonly Viewer _own;
+    private Viewer? _last;
     private TokenBucket _joins;
     private TokenBucket _messages;
     private long _heardAt;
@@ -33,6 +34,7 @@ internal sealed class RealtimeSocket
         _services = services;
         Version = version;
         Caller = caller;
+        _own = Viewer.Of(caller);
         _outbox = new Outbox(upgraded, services.Options.MaxQueuedBytes, TooSlow);
         _joins = new TokenBucket(services.Options.MaxJoinsPerSecond, services.Time);
         _messages = new TokenBucket(services.Options.MaxMessagesPerSecond, services.Time);
@@ -65,11 +67,16 @@ internal sealed class RealtimeSocket
     /// <summary>The channels of a socket have mostly one token between them, and then one viewer.</summary>
     public Viewer ViewerOf(Caller caller)
     {
-        var last = Volatile.Read(ref _viewer);
+        if (ReferenceEquals(_own.Complete, caller))
+        {
+            return _own;
+        }
+
+        var last = Volatile.Read(ref _last);
         if (last is null || !ReferenceEquals(last.Complete, caller))
         {
             last = Viewer.Of(caller);
-            Volatile.Write(ref _viewer, last);
+            Volatile.Write(ref _last, last);
         }
 
         return last;

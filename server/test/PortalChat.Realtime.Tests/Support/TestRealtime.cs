@@ -32,7 +32,8 @@ internal sealed class TestRealtime : IAsyncDisposable
         TestDatabase database,
         Func<RealtimeOptions, RealtimeOptions>? configure = null,
         ILoggerProvider? logs = null,
-        CallerSessions? joins = null)
+        CallerSessions? joins = null,
+        Action<IApplicationBuilder>? before = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -48,6 +49,7 @@ internal sealed class TestRealtime : IAsyncDisposable
         var options = new RealtimeOptions { ReplicationConnectionString = database.OwnerConnectionString };
         builder.Services.AddPortalChatRealtime(configure?.Invoke(options) ?? options);
         var app = builder.Build();
+        before?.Invoke(app);
         app.MapRealtime();
         await app.StartAsync();
         return new TestRealtime(app, callers);
