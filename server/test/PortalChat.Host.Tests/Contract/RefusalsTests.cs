@@ -63,11 +63,12 @@ public sealed class RefusalsTests(ContractServer server)
             ["code", "details", "hint", "message"], answer.Body!.AsObject().Select(member => member.Key).Order());
     }
 
-    [Fact(DisplayName = "[CC14] who lost his role keeps his token's rights until it expires, but takes no chat")]
+    [Fact(DisplayName = "[CC14] [AU89] who lost his role takes no chat and reads none: his token ends with it")]
     public async Task Claim_AfterLosingTheRole_IsRefused()
     {
         var chat = await server.OpenChatAsync("waiting");
         var former = await server.NewPersonAsync("Former", "gre");
+        var before = await server.SendAsync(former, "GET", $"/rest/v1/chat_requests?id=eq.{chat}");
         var demoted = await server.SendAsync(
             "service",
             "PUT",
@@ -79,8 +80,9 @@ public sealed class RefusalsTests(ContractServer server)
             former, "POST", "/rest/v1/rpc/claim_chat", new JsonObject { ["chat_request_id"] = chat });
         var seen = await server.SendAsync(former, "GET", $"/rest/v1/chat_requests?id=eq.{chat}");
 
-        Assert.Equal("400 23514", claim.ToString());
-        Assert.Single(seen.Rows);
+        Assert.Single(before.Rows);
+        Assert.Equal("401 PGRST303", claim.ToString());
+        Assert.Equal("401 PGRST303", seen.ToString());
     }
 
     [Fact(DisplayName = "[CC17] a GRE whose words are in chats cannot be deleted; a player goes with his chats")]
