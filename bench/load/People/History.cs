@@ -22,12 +22,6 @@ internal static class History
     /// <summary>Chats in one transaction.</summary>
     private const int Portion = 25_000;
 
-    /// <summary>What a chat's subject has of its number, for a search that finds one.</summary>
-    public static string SubjectOf(int chat) => $"#{chat:D7}";
-
-    /// <summary>What a guest's name has of his number.</summary>
-    public static string NameOf(int guest) => $"{guest:D6}";
-
     public static int Chats(int messages) => (messages - LongChatMessages) / MessagesOfAChat;
 
     public static int Guests(int messages) => Math.Max(2 * OpenChats, Chats(messages) / ChatsOfAGuest);
@@ -68,7 +62,7 @@ internal static class History
             now() - interval '1 day' - interval '180 days' * (1 - n / {chats + 1}.0)::float8 as opened,
             (array['Bonus', 'Withdrawal', 'Deposit', 'Login', 'Verification', 'Game', 'Limit', 'Password'])[1 + n % 8] || ' '
               || (array['missing', 'pending', 'declined', 'not working', 'stuck', 'wrong', 'question'])[1 + n % 7]
-              || ' #' || lpad(n::text, 7, '0') as subject,
+              || ' #' || left(md5(n::text), 8) as subject,
             ('{Population.GrePrefix}' || lpad((1 + n % {gres})::text, 12, '0'))::uuid as gre
           from generate_series({first}::bigint, {last}::bigint) n
         ),
@@ -91,18 +85,18 @@ internal static class History
             case when not is_open then opened + messages * interval '40 s' end, case when not is_open then gre end,
             messages, opened + messages * interval '40 s', left(words.text, 140),
             case when messages % 2 = 1 then 'player' else 'gre' end::public.sender_type, messages, messages
-          from numbered cross join lateral (select {Words("n", "messages")}) as words (text)
+          from numbered cross join lateral (select {Words("hashtext(subject)::bigint", "messages")}) as words (text)
           returning id, player_id, gre_staff_id, message_count, created_at, subject
         )
         insert into public.chat_messages (id, chat_request_id, player_id, sender_id, sender_type, message_text, message_no, created_at)
         select gen_random_uuid(), c.id, c.player_id,
           case when g % 2 = 1 then c.player_id else coalesce(c.gre_staff_id, '{Population.Gre(1)}') end,
           case when g % 2 = 1 then 'player' else 'gre' end::public.sender_type,
-          {Words("right(c.subject, 7)::bigint", "g")}, g, c.created_at + g * interval '40 s'
+          {Words("hashtext(c.subject)::bigint", "g")}, g, c.created_at + g * interval '40 s'
         from chats as c cross join generate_series(1, c.message_count) as g
         """;
 
-    /// <summary>Twenty to two hundred characters that follow from a chat's and a message's number.</summary>
+    /// <summary>Twenty to two hundred characters that follow from a number for the chat and the message's.</summary>
     private static string Words(string chat, string message) =>
         "left(repeat('I cannot find the bonus that I was promised on Friday. ', 4), "
         + $"20 + (hashint8({chat} * 1000 + {message}) & 2147483647) % 180)";

@@ -47,7 +47,6 @@ internal static class PortalQuestions
             Call("search for many", "search_resolved_chats", _ => Search("bonus")),
             Call("search for none", "search_resolved_chats", _ => Search("zebra")),
             Call("player by name", "find_players", chat => Named(chat.InName)),
-            Call("players by name", "find_players", _ => Named("00001")),
             Call("players", "find_players", _ => Named("")),
 
             // 3. Threads.
