@@ -35,8 +35,9 @@ internal sealed class LiveChannel(
                 }
             }
             catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or HttpRequestException
-                or IOException or JsonException or SocketException)
+                or IOException or JsonException or SocketException or ObjectDisposedException)
             {
+                // Disposed: a socket without an answer to its heartbeat was given up between two messages.
                 Trouble = broken.Message;
             }
 
