@@ -13,7 +13,7 @@ internal static class ExportedTraces
         .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthATrace)
         .AddProcessor(new AttributeFilter());
 
-    // A socket is open for hours, and its trace would come when it ends; probes would drown everything else.
+    // Where TLS ends in this process a socket's trace would come hours later, when it ends; probes would drown everything else.
     private static bool IsWorthATrace(HttpContext request) =>
         !request.Request.Path.StartsWithSegments("/realtime/v1/websocket", StringComparison.Ordinal)
         && !request.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
