@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Sockets;
 using PortalChat.Realtime.Topics;
 using PortalChat.Realtime.Visibility;
 using PortalChat.Realtime.Wal;
@@ -90,17 +91,25 @@ internal sealed class ChangeDispatcher(
         }
 
         // 3. Out, in commit order.
-        for (var index = 0; index < batch.Count; index++)
+        var departures = new Departures();
+        try
         {
-            switch (batch[index])
+            for (var index = 0; index < batch.Count; index++)
             {
-                case WalEvent.Changed { Change: var change } when matches[index] is { Count: > 0 } listeners:
-                    Send(change, listeners, allowed);
-                    break;
-                case WalEvent.Said said:
-                    hub.Broadcast(said.Topic, said.Broadcast);
-                    break;
+                switch (batch[index])
+                {
+                    case WalEvent.Changed { Change: var change } when matches[index] is { Count: > 0 } listeners:
+                        Send(change, listeners, allowed, departures);
+                        break;
+                    case WalEvent.Said said:
+                        hub.Broadcast(said.Topic, said.Broadcast);
+                        break;
+                }
             }
+        }
+        finally
+        {
+            departures.Go();
         }
     }
 
@@ -137,7 +146,7 @@ internal sealed class ChangeDispatcher(
         return listeners;
     }
 
-    private void Send(RowChange change, List<Match> listeners, HashSet<Sight> allowed)
+    private void Send(RowChange change, List<Match> listeners, HashSet<Sight> allowed, Departures departures)
     {
         using var trace = RealtimeTraces.Delivery(change);
         try
@@ -155,13 +164,13 @@ internal sealed class ChangeDispatcher(
                 deliveries++;
                 if (bindings.Count == 1)
                 {
-                    channel.Deliver(encoder.Frame(channel, role, bindings[0]));
+                    channel.Deliver(encoder.Frame(channel, role, bindings[0]), departures);
                     continue;
                 }
 
                 foreach (var frame in encoder.Frames(channel, role, bindings))
                 {
-                    channel.Deliver(frame);
+                    channel.Deliver(frame, departures);
                 }
             }
 

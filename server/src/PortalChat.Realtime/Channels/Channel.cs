@@ -112,11 +112,11 @@ internal sealed class Channel
         }
     }
 
-    public void Deliver(OutFrame frame)
+    public void Deliver(OutFrame frame, Departures? departures = null)
     {
         if (IsLive)
         {
-            Socket.Send(frame);
+            Socket.Send(frame, departures);
         }
     }
 

@@ -30,9 +30,12 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
     /// <summary>Ends when goodbye has been said, or nothing can be said any more.</summary>
     public Task Done => _done.Task;
 
-    /// <summary>False when the socket takes nothing any more.</summary>
-    public bool Send(OutFrame frame)
+    /// <param name="frame">Goes out behind what waits.</param>
+    /// <param name="departures">Where this is one of many; it then sets the outbox off, else that is done here.</param>
+    /// <returns>False when the socket takes nothing any more.</returns>
+    public bool Send(OutFrame frame, Departures? departures = null)
     {
+        bool fits, hasToGo = false;
         lock (_lock)
         {
             if (_closed || _farewell is not null)
@@ -40,18 +43,33 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
                 return false;
             }
 
-            if (_bytes == 0 || _bytes + frame.Bytes.Length <= maxBytes)
+            fits = _bytes == 0 || _bytes + frame.Bytes.Length <= maxBytes;
+            if (fits)
             {
                 _frames.Enqueue(frame);
                 _bytes += frame.Bytes.Length;
-                StartDraining();
-                return true;
+                hasToGo = !_draining;
+                _draining = true;
             }
         }
 
-        Cut();
-        tooSlow();
-        return false;
+        if (!fits)
+        {
+            Cut();
+            tooSlow();
+            return false;
+        }
+
+        if (hasToGo && departures is null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else if (hasToGo)
+        {
+            departures!.Add(this);
+        }
+
+        return true;
     }
 
     /// <summary>Says goodbye after what waits has been sent.</summary>
@@ -91,8 +109,11 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
         }
     }
 
+    void IThreadPoolWorkItem.Execute() => Drain();
+
+    /// <summary>For whoever has been told to set it off, and once for each time.</summary>
     // Owned by this outbox: it ends when nothing waits, and lets no exception out.
-    void IThreadPoolWorkItem.Execute() => _ = DrainAsync();
+    public void Drain() => _ = DrainAsync();
 
     private async Task DrainAsync()
     {

@@ -62,7 +62,7 @@ internal sealed class RealtimeSocket
 
     private bool IsClosing => Volatile.Read(ref _closedAt) != 0;
 
-    public void Send(OutFrame frame) => _outbox.Send(frame);
+    public void Send(OutFrame frame, Departures? departures = null) => _outbox.Send(frame, departures);
 
     /// <summary>The channels of a socket have mostly one token between them, and then one viewer.</summary>
     public Viewer ViewerOf(Caller caller)

@@ -44,6 +44,9 @@ internal sealed class WalReader(
     /// <summary>Changes read but not sent out yet. Beyond it reading pauses, and Postgres keeps the rest.</summary>
     private const int MaxWaiting = 4096;
 
+    /// <summary>Changes of one transaction that go on together, so that who gets several gets them in one write.</summary>
+    private const int MaxTogether = 64;
+
     private static readonly TimeSpan LagInterval = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -133,6 +136,7 @@ internal sealed class WalReader(
         var stream = connection.StartLogicalReplication(slot, cancellationToken, options: PgOutputOptions(publications));
         var buffer = new MessageBuffer();
         var transaction = default(WalTransaction);
+        var together = new List<WalEvent>(MaxTogether);
         relations.Forget();
         await foreach (var data in stream)
         {
@@ -149,16 +153,34 @@ internal sealed class WalReader(
                 case MessageKind.Insert or MessageKind.Update or MessageKind.Delete:
                     if (relations.Read(message.Span, transaction) is { } read)
                     {
-                        await events.WriteAsync(read, cancellationToken);
+                        together.Add(read);
+                    }
+
+                    if (together.Count == MaxTogether)
+                    {
+                        await HandOnAsync(together, events, cancellationToken);
                     }
 
                     break;
-                case MessageKind.Commit or MessageKind.Type or MessageKind.Truncate or MessageKind.Origin or MessageKind.Message:
+                case MessageKind.Commit:
+                    await HandOnAsync(together, events, cancellationToken);
+                    break;
+                case MessageKind.Type or MessageKind.Truncate or MessageKind.Origin or MessageKind.Message:
                     break;
                 case var unknown:
                     throw MessageFields.Unreadable($"it is of the unknown kind {(byte)unknown}");
             }
         }
+    }
+
+    private static async ValueTask HandOnAsync(List<WalEvent> read, ChannelWriter<WalEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var each in read)
+        {
+            await events.WriteAsync(each, cancellationToken);
+        }
+
+        read.Clear();
     }
 
     /// <summary>
