@@ -44,7 +44,7 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
         [PostgresRoles.Anon, PostgresRoles.Authenticated, PostgresRoles.ServiceRole];
 
     private readonly PolicyFunctions _functions = new(catalog);
-    private readonly ConcurrentDictionary<uint, (string Name, IReadOnlyDictionary<string, VisibilityRule> Rules)> _tables = new();
+    private readonly ConcurrentDictionary<uint, Known> _tables = new();
     private readonly ConcurrentDictionary<uint, uint> _called = new();
     private int _version;
 
@@ -54,7 +54,10 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
     public VisibilityRule RuleFor(uint table, string role) =>
         _tables.TryGetValue(table, out var known) && known.Rules.TryGetValue(role, out var rule) ? rule : VisibilityRule.Ask;
 
-    /// <summary>Reads the policies of a table anew.</summary>
+    /// <summary>
+    /// Reads the policies of a table anew. Where they are what they were, all that is remembered of them stays: Postgres
+    /// announces a table again after every vacuum, and forgetting then would have every viewer asked about at once.
+    /// </summary>
     /// <param name="oid">The table.</param>
     /// <param name="name">As policies refer to it.</param>
     /// <param name="cancellationToken">Cancels the queries.</param>
@@ -70,7 +73,7 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
             Policies,
             reader => new Policy(
                 reader.GetBoolean(0),
-                PolicyTree.Read(reader.GetString(1)),
+                reader.GetString(1),
                 reader.GetString(2),
                 reader.GetFieldValue<string[]>(3)),
             cancellationToken,
@@ -78,15 +81,27 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
 
         var byNumber = columns.ToDictionary(column => column.Number, column => column.Column);
         var rules = new Dictionary<string, VisibilityRule>(StringComparer.Ordinal);
+        var called = new SortedDictionary<uint, uint>();
         foreach (var role in Roles)
         {
             rules[role] = bypassing.Contains(role)
                 ? VisibilityRule.All
-                : await RuleAsync(name, byNumber, policies.FindAll(policy => policy.Roles.Contains(role)), cancellationToken);
+                : await RuleAsync(name, byNumber, policies.FindAll(policy => policy.Roles.Contains(role)), called, cancellationToken);
         }
 
-        _tables[oid] = (name, rules);
-        Interlocked.Increment(ref _version);
+        var content = string.Join(
+            '\n',
+            [
+                .. bypassing.Order(StringComparer.Ordinal),
+                .. columns.OrderBy(column => column.Number).Select(column => $"{column.Number} {column.Column}"),
+                .. policies.Select(policy => policy.Content),
+                .. called.Select(function => $"{function.Key} {function.Value}"),
+            ]);
+        if (!_tables.TryGetValue(oid, out var known) || known.Name != name || known.Content != content)
+        {
+            _tables[oid] = new Known(name, content, rules);
+            Interlocked.Increment(ref _version);
+        }
     }
 
     /// <summary>
@@ -102,9 +117,9 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
         }
 
         _called.Clear();
-        foreach (var (oid, (name, _)) in _tables)
+        foreach (var (oid, known) in _tables)
         {
-            await LoadAsync(oid, name, cancellationToken);
+            await LoadAsync(oid, known.Name, cancellationToken);
         }
     }
 
@@ -112,6 +127,7 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
         string table,
         Dictionary<int, PolicyColumn> columns,
         List<Policy> policies,
+        SortedDictionary<uint, uint> looked,
         CancellationToken cancellationToken)
     {
         var read = policies.SelectMany(policy => policy.Tree.Columns).Distinct().Order().ToList();
@@ -125,6 +141,7 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
         foreach (var (function, version) in functions)
         {
             _called[function] = version;
+            looked[function] = version;
         }
 
         return areClosed
@@ -144,5 +161,12 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
         return $"({(permissive.Count > 0 ? string.Join(" or ", permissive) : "false")}){string.Concat(restrictive)}";
     }
 
-    private sealed record Policy(bool IsPermissive, PolicyTree Tree, string Condition, string[] Roles);
+    private sealed record Known(string Name, string Content, IReadOnlyDictionary<string, VisibilityRule> Rules);
+
+    private sealed record Policy(bool IsPermissive, string Expression, string Condition, string[] Roles)
+    {
+        public PolicyTree Tree { get; } = PolicyTree.Read(Expression);
+
+        public string Content => $"{IsPermissive} {Expression} {Condition} {string.Join(',', Roles)}";
+    }
 }

@@ -59,6 +59,25 @@ public sealed class MemoryTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact] // [RT22]
+    public async Task ATableThatIsAnnouncedAgain_AsItWas_IsNotAskedAboutAgain()
+    {
+        await using var alice = await ListenAsync(_alice);
+        await InsertAsync(1, _alice, "x");
+        await alice.ChangeAsync(data => (int)data["record"]!["id"]! == 1);
+        using var asked = new Questions();
+        await _database.ExecuteAsync("vacuum analyze public.rows");
+        await InsertAsync(2, _alice, "x");
+        await alice.ChangeAsync(data => (int)data["record"]!["id"]! == 2);
+        Assert.Equal(0, asked.Count);
+
+        // The control: a policy that is another one makes it forget, and this counts it.
+        await _database.ExecuteAsync("alter policy own on public.rows using (owner = auth.uid())");
+        await InsertAsync(3, _alice, "x");
+        await alice.ChangeAsync(data => (int)data["record"]!["id"]! == 3);
+        Assert.Equal(1, asked.Count);
+    }
+
+    [Fact] // [RT22]
     public async Task ARowThatMovesToSomebodyElse_IsShownToEachAsLongAsItIsTheirs()
     {
         await using var alice = await ListenAsync(_alice);
