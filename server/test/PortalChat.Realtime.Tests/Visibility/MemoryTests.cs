@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using PortalChat.Realtime.Tests.Support;
 using PortalChat.Testing;
 
@@ -42,7 +43,7 @@ public sealed class MemoryTests(PostgresFixture postgres) : IAsyncLifetime
         await using var alice = await ListenAsync(_alice);
         await InsertAsync(1, _alice, "x");
         await alice.ChangeAsync(data => (int)data["record"]!["id"]! == 1);
-        using var asked = new Questions();
+        using var asked = new Questions(_realtime);
         for (var id = 2; id <= 20; id++)
         {
             await InsertAsync(id, _alice, "x");
@@ -64,7 +65,7 @@ public sealed class MemoryTests(PostgresFixture postgres) : IAsyncLifetime
         await using var alice = await ListenAsync(_alice);
         await InsertAsync(1, _alice, "x");
         await alice.ChangeAsync(data => (int)data["record"]!["id"]! == 1);
-        using var asked = new Questions();
+        using var asked = new Questions(_realtime);
         await _database.ExecuteAsync("vacuum analyze public.rows");
         await InsertAsync(2, _alice, "x");
         await alice.ChangeAsync(data => (int)data["record"]!["id"]! == 2);
@@ -173,17 +174,18 @@ public sealed class MemoryTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task InsertAsync(int id, TestPerson owner, string word) =>
         await _database.ExecuteAsync("insert into public.rows values ($1, $2, $3)", id, owner.Id, word);
 
-    /// <summary>What the meter counts of questions, while it is listened to. Other tests ask about other tables.</summary>
+    /// <summary>What one server's meter counts of questions, while it is listened to: other tests have servers of their own.</summary>
     private sealed class Questions : IDisposable
     {
         private readonly MeterListener _listener = new();
         private long _count;
 
-        public Questions()
+        public Questions(TestRealtime realtime)
         {
+            var server = realtime.Services.GetRequiredService<IMeterFactory>();
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "portalchat.realtime.visibility.questions")
+                if (instrument.Name == "portalchat.realtime.visibility.questions" && ReferenceEquals(instrument.Meter.Scope, server))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
