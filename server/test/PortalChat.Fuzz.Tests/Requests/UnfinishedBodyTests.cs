@@ -59,6 +59,7 @@ public sealed class UnfinishedBodyTests(PostgresFixture postgres)
         }
         catch (SocketException)
         {
+            // Cut off, which is an answer to half a request.
         }
     }
 }
