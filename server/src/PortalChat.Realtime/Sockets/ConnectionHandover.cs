@@ -40,11 +40,18 @@ internal sealed class ConnectionHandover(ConnectionContext connection)
         connection.Features.Set<IConnectionHeartbeatFeature>(heartbeat);
         connection.Features.Set(handover);
         connection.Transport = handover._pipe;
-        await next(connection);
-        if (handover._next is { } taken)
+        try
         {
-            heartbeat.Stop();
-            await taken();
+            await next(connection);
+        }
+        finally
+        {
+            // However the request ended: who has taken the connection has something to give back with it.
+            if (handover._next is { } taken)
+            {
+                heartbeat.Stop();
+                await taken();
+            }
         }
     }
 
