@@ -6,16 +6,28 @@ namespace PortalChat.Auth.Callers;
 /// The sessions of the embedded auth server that have ended although access tokens of theirs have not. Empty where a
 /// Supabase project signs people in: it does not tell.
 /// </summary>
-public sealed class EndedSessions
+public sealed class EndedSessions(TimeProvider time)
 {
-    private volatile ConcurrentDictionary<Guid, bool> _ended = new();
+    /// <summary>No access token lives for as long.</summary>
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>By id, the <see cref="TimeProvider.GetTimestamp"/> at which this server heard of it.</summary>
+    private readonly ConcurrentDictionary<Guid, long> _ended = new();
 
     /// <summary>Asked for every request and, once a second, for every channel.</summary>
     public bool Contains(Guid? sessionId) => sessionId is { } id && _ended.ContainsKey(id);
 
-    internal void Add(Guid sessionId) => _ended.TryAdd(sessionId, true);
+    internal void Add(Guid sessionId) => _ended.TryAdd(sessionId, time.GetTimestamp());
 
-    /// <summary>All that there are: those that ended longer ago than any token lives need not be known any more.</summary>
-    internal void Replace(IEnumerable<Guid> all) =>
-        _ended = new ConcurrentDictionary<Guid, bool>(all.Select(id => KeyValuePair.Create(id, true)));
+    /// <summary>Those heard of longer ago than any token lives need not be known any more.</summary>
+    internal void ForgetOld()
+    {
+        foreach (var (id, heardAt) in _ended)
+        {
+            if (time.GetElapsedTime(heardAt) > Day)
+            {
+                _ended.TryRemove(id, out _);
+            }
+        }
+    }
 }

@@ -30,9 +30,11 @@ internal static class EmbeddedAuthEndpoints
         var withKey = auth.MapGroup("").AddEndpointFilter<ApiKeyFilter>();
         withKey.MapGet("/settings", (PublicEndpoints endpoint) => endpoint.Settings());
         withKey.MapPost("/token", (TokenEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
-        withKey.MapPost("/logout", (LogoutEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
         withKey.MapGet("/user", (UserEndpoint endpoint, HttpContext context) => endpoint.GetAsync(context));
-        withKey.MapPut("/user", (UserEndpoint endpoint, HttpContext context) => endpoint.PutAsync(context));
+
+        var endsSessions = withKey.MapGroup("").AddEndpointFilter<EndedSessionsFilter>();
+        endsSessions.MapPost("/logout", (LogoutEndpoint endpoint, HttpContext context) => endpoint.HandleAsync(context));
+        endsSessions.MapPut("/user", (UserEndpoint endpoint, HttpContext context) => endpoint.PutAsync(context));
 
         var asksForMail = withKey.MapGroup("").AddEndpointFilter<EvenTimeFilter>();
         asksForMail.MapPost("/recover", (MailEndpoints endpoint, HttpContext context) => endpoint.RecoverAsync(context));
@@ -64,8 +66,10 @@ internal static class EmbeddedAuthEndpoints
         users.MapPost("", (AdminUsersEndpoint endpoint, HttpContext context) => endpoint.CreateAsync(context));
         users.MapGet("", (AdminUsersEndpoint endpoint, HttpContext context) => endpoint.ListAsync(context));
         users.MapGet("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.GetAsync(context, id));
-        users.MapPut("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.UpdateAsync(context, id));
-        users.MapDelete("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.DeleteAsync(context, id));
+        users.MapPut("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.UpdateAsync(context, id))
+            .AddEndpointFilter<EndedSessionsFilter>();
+        users.MapDelete("/{id}", (AdminUsersEndpoint endpoint, HttpContext context, string id) => endpoint.DeleteAsync(context, id))
+            .AddEndpointFilter<EndedSessionsFilter>();
         users.MapGet("/{id}/factors", (AbsentEndpoints endpoint, HttpContext context, string id) => endpoint.FactorsOfUserAsync(context, id));
         users.Map("/{id}/factors/{factor}", (string factor) => AbsentEndpoints.FactorOfUser(factor));
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PortalChat.Auth.Callers;
 using PortalChat.Auth.Embedded.Endpoints;
 using PortalChat.Auth.Embedded.Http;
 using PortalChat.Auth.Embedded.Limits;
@@ -25,6 +26,7 @@ internal static class EmbeddedAuthServices
         services.AddKeyedSingleton(AuthDatabase, (provider, _) => options.DataSource(provider));
         services.AddSingleton(provider => new UserStore(Database(provider), options));
         services.AddSingleton(provider => new SessionStore(Database(provider), options));
+        services.AddSingleton(provider => new EndedSessionsReader(Database(provider), provider.GetRequiredService<EndedSessions>()));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EndedSessionsListener>(provider, Database(provider)));
         services.AddSingleton(provider => new MailTokens(
             Database(provider), provider.GetRequiredService<MailOutbox>(), provider.GetRequiredService<Redirects>(), options));

@@ -12,7 +12,7 @@ public sealed class CallerResolverTests : IDisposable
     private readonly KeyStore _store;
     private readonly ApiKeys _keys;
     private readonly CallerResolver _resolver;
-    private readonly EndedSessions _endedSessions = new();
+    private readonly EndedSessions _endedSessions = new(TimeProvider.System);
     private readonly string _person;
 
     public CallerResolverTests()

@@ -10,7 +10,11 @@ namespace PortalChat.Auth.Embedded.Sessions;
 /// sessions are read, as after a start: what was said meanwhile was said to nobody.
 /// </summary>
 internal sealed class EndedSessionsListener(
-    NpgsqlDataSource dataSource, EndedSessions sessions, TimeProvider time, ILogger<EndedSessionsListener> logger)
+    NpgsqlDataSource dataSource,
+    EndedSessions sessions,
+    EndedSessionsReader ended,
+    TimeProvider time,
+    ILogger<EndedSessionsListener> logger)
     : BackgroundService
 {
     /// <summary>While this lasts, an ended session counts for as much longer.</summary>
@@ -58,25 +62,10 @@ internal sealed class EndedSessionsListener(
         // Read only after listening has begun: one that ended between the two would be missed.
         while (true)
         {
-            await ReadAllAsync(connection, cancellationToken);
+            await ended.ReadAllAsync(connection, cancellationToken);
             while (await connection.WaitAsync(Probe, cancellationToken))
             {
             }
         }
-    }
-
-    private async Task ReadAllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var all = new List<Guid>();
-        await using var command = new NpgsqlCommand("select session_id from _portalchat.ended_sessions", connection);
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                all.Add(reader.GetGuid(0));
-            }
-        }
-
-        sessions.Replace(all);
     }
 }
