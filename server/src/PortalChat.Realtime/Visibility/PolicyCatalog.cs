@@ -51,6 +51,9 @@ internal sealed class PolicyCatalog(CatalogConnection catalog)
     /// <summary>Another one after every change of a rule.</summary>
     public int Version => Volatile.Read(ref _version);
 
+    /// <summary>Oids of the functions that the policies of all tables call, as far as they were looked at.</summary>
+    public IEnumerable<uint> Functions => _called.Keys;
+
     public VisibilityRule RuleFor(uint table, string role) =>
         _tables.TryGetValue(table, out var known) && known.Rules.TryGetValue(role, out var rule) ? rule : VisibilityRule.Ask;
 

@@ -18,13 +18,15 @@ internal sealed class CatalogConnection(RealtimeOptions options) : IAsyncDisposa
             ApplicationName = "portalchat realtime catalog",
         });
 
+    /// <summary>Each query is prepared once for each connection: planning is most of what it takes.</summary>
     public async Task<List<T>> QueryAsync<T>(
         string sql,
         Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken,
         params object?[] parameters)
     {
-        await using var command = _dataSource.CreateCommand(sql);
+        await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters)
         {
             command.Parameters.Add(parameter switch
@@ -40,6 +42,7 @@ internal sealed class CatalogConnection(RealtimeOptions options) : IAsyncDisposa
             });
         }
 
+        await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))

@@ -52,6 +52,34 @@ internal static class CatalogQueries
         order by a.attnum
         """;
 
+    /// <summary>
+    /// $1 oid of a table, $2 roles, $3 oids of functions: a text that is another one once anything has changed that
+    /// <see cref="Columns"/>, <see cref="Types"/> or its policies are read from. In it are the transactions that wrote the
+    /// catalog's rows; vacuum and analyze overwrite rows of theirs in place, which leaves these as they were.
+    /// </summary>
+    public const string Version =
+        """
+        select concat_ws(' ',
+          c.xmin, n.xmin, i.indexrelid, i.xmin,
+          (select string_agg(concat_ws(':', a.attnum, a.xmin, t.oid, t.xmin, shape.xmin, label.xmin), ',' order by a.attnum, t.oid, label.oid)
+            from pg_catalog.pg_attribute a
+            join pg_catalog.pg_type own on own.oid = a.atttypid
+            join pg_catalog.pg_type t on t.oid in (own.oid, own.typbasetype, own.typelem)
+            left join pg_catalog.pg_class shape on shape.oid = t.typrelid
+            left join pg_catalog.pg_enum label on label.enumtypid = t.oid
+            where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
+          (select string_agg(concat_ws(':', p.oid, p.xmin), ',' order by p.oid) from pg_catalog.pg_policy p where p.polrelid = c.oid),
+          (select string_agg(concat_ws(':', r.rolname, r.rolsuper, r.rolbypassrls), ',' order by r.rolname)
+            from pg_catalog.pg_roles r where r.rolname = any ($2)),
+          (select string_agg(concat_ws(':', m.roleid, m.member, m.xmin), ',' order by m.roleid, m.member, m.xmin::text)
+            from pg_catalog.pg_auth_members m),
+          (select string_agg(concat_ws(':', f.oid, f.xmin), ',' order by f.oid) from pg_catalog.pg_proc f where f.oid = any ($3)))
+        from pg_catalog.pg_class c
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        left join pg_catalog.pg_index i on i.indrelid = c.oid and i.indisprimary
+        where c.oid = $1
+        """;
+
     /// <summary>$1 oids: these types and every type that they are made of.</summary>
     public const string Types =
         """

@@ -7,16 +7,31 @@ namespace PortalChat.Realtime.Wal;
 /// <summary>Turns rows of the log into events, by the relations that Postgres has announced.</summary>
 internal sealed class RelationReader(TableCatalog tables, PolicyCatalog policies, ChangeSubscriptions subscriptions)
 {
-    private readonly Dictionary<uint, Relation> _relations = [];
+    private readonly Dictionary<uint, (Relation Relation, Announcement Announced, string? Version)> _relations = [];
 
     /// <summary>A new stream announces every relation anew.</summary>
     public void Forget() => _relations.Clear();
 
+    /// <summary>
+    /// Postgres announces a relation again after every vacuum and analyze, several times for each. The log waits meanwhile,
+    /// so one question tells whether there is anything to read anew.
+    /// </summary>
     public async Task AnnounceAsync(Announcement announced, CancellationToken cancellationToken)
     {
-        _relations[announced.Id] = await tables.AnnouncedAsync(
+        var version = await tables.VersionAsync(announced.Id, policies.Functions, cancellationToken);
+        if (version is not null
+            && _relations.TryGetValue(announced.Id, out var known)
+            && known.Version == version
+            && known.Announced.IsSameAs(announced))
+        {
+            return;
+        }
+
+        // The version is older than what is read now: a change in between is noticed the next time.
+        var relation = await tables.AnnouncedAsync(
             announced.Id, announced.Schema, announced.Name, announced.Columns, cancellationToken);
         await policies.LoadAsync(announced.Id, announced.Name, cancellationToken);
+        _relations[announced.Id] = (relation, announced, version);
     }
 
     /// <summary>Null for what concerns nobody, which is not read further than that.</summary>
@@ -25,11 +40,12 @@ internal sealed class RelationReader(TableCatalog tables, PolicyCatalog policies
     /// <exception cref="WalException">It cannot be read.</exception>
     public WalEvent? Read(ReadOnlySpan<byte> message, WalTransaction transaction)
     {
-        if (!_relations.TryGetValue(RowMessage.RelationOf(message), out var relation))
+        if (!_relations.TryGetValue(RowMessage.RelationOf(message), out var known))
         {
             throw MessageFields.Unreadable("its relation has not been announced");
         }
 
+        var relation = known.Relation;
         var isSaid = MessageRow.IsMessages(relation.Table);
         if (!isSaid && !subscriptions.HasListeners(relation.Table.Schema, relation.Table.Name))
         {

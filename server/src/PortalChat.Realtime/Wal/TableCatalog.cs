@@ -76,6 +76,17 @@ internal sealed class TableCatalog(RealtimeOptions options, CatalogConnection ca
                 new HashSet<string>(0)))]);
     }
 
+    /// <summary>Another text once anything has changed that a table is read from. Null where it is gone.</summary>
+    /// <param name="oid">The table.</param>
+    /// <param name="functions">Oids of functions that count as part of it.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public async Task<string?> VersionAsync(uint oid, IEnumerable<uint> functions, CancellationToken cancellationToken)
+    {
+        var versions = await catalog.QueryAsync(
+            CatalogQueries.Version, reader => reader.GetString(0), cancellationToken, oid, Roles, functions.Order().ToArray());
+        return versions is [var version] ? version : null;
+    }
+
     private async Task<Table?> LoadAsync(uint oid, CancellationToken cancellationToken)
     {
         var rows = await catalog.QueryAsync(

@@ -8,6 +8,9 @@ namespace PortalChat.Realtime.Wal.PgOutput;
 /// <param name="Columns">In the order of the rows' values, each with the oid of its type.</param>
 internal sealed record Announcement(uint Id, string Schema, string Name, IReadOnlyList<(string Name, uint Type)> Columns)
 {
+    public bool IsSameAs(Announcement other) =>
+        (Id, Schema, Name) == (other.Id, other.Schema, other.Name) && Columns.SequenceEqual(other.Columns);
+
     /// <exception cref="WalException">It is none.</exception>
     public static Announcement Read(ReadOnlySpan<byte> message)
     {
