@@ -30,6 +30,7 @@ var messages = new Option<int[]>("--messages")
 };
 var rate = new Option<int>("--rate") { Description = "Messages a second", DefaultValueFactory = _ => 200 };
 var minutes = new Option<double>("--minutes") { Description = "Length", DefaultValueFactory = _ => 30 };
+var starts = new Option<int>("--starts") { Description = "Starts of each kind; a third of them on a new folder", DefaultValueFactory = _ => 10 };
 var turns = new Option<int>("--turns") { Description = "Times that each question is asked", DefaultValueFactory = _ => 200 };
 
 var root = new RootCommand("Loads a PortalChat server over its public wire, and fails where a message is lost, doubled, misordered or leaked.")
@@ -64,6 +65,11 @@ root.Add(Scenario(
     [messages, rate, seconds, turns],
     (stage, given, stop) => Growth.RunAsync(
         stage, given.GetValue(messages)!, given.GetValue(rate), Seconds(given), given.GetValue(turns), stop)));
+root.Add(Scenario(
+    "start",
+    "From the start of a server's process until it is ready, and until a subscription is live",
+    [starts],
+    (stage, given, stop) => Start.RunAsync(stage, given.GetValue(starts), stop)));
 root.Add(Scenario(
     "soak",
     "A steady rate for long, with sockets coming and going: does anything grow?",

@@ -14,7 +14,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     private readonly string _folder;
     private readonly ProcessStartInfo _start;
-    private readonly Dictionary<string, string> _environment;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private Process _process;
 
     private ServerUnderTest(string folder, ProcessStartInfo start, Process process, int port)
@@ -23,11 +23,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         _start = start;
         _process = process;
         Address = new IPEndPoint(IPAddress.Loopback, port);
-        _environment = File.ReadLines(Path.Combine(folder, "portalchat.env"))
-            .Select(line => line.Split('=', 2))
-            .Where(parts => parts.Length == 2)
-            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
-        Owner = NpgsqlDataSource.Create(ConnectionString());
+        _environment = EnvironmentOf.Folder(folder);
+        Owner = NpgsqlDataSource.Create(ConnectionString(DatabaseUrl));
     }
 
     public IPEndPoint Address { get; }
@@ -57,19 +54,12 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? settings = null)
     {
-        var program = Path.Combine(root, "server", "src", "PortalChat.Host", "bin", "Release", "net10.0", "portalchat.dll");
-        if (!File.Exists(program))
-        {
-            throw new FileNotFoundException("Build the server first: dotnet build PortalChat.slnx -c Release", program);
-        }
-
         var port = FreePort();
         var folder = Path.Combine(Path.GetTempPath(), $"portalchat-load-{Guid.NewGuid():n}");
         string[] command =
         [
             .. fileLimit is { } limit ? (string[])["prlimit", $"--nofile={limit}:{limit}"] : [],
-            "dotnet", program, "--urls", $"http://127.0.0.1:{port}", "--data", folder, "--demo", "false",
-            "--log-level", "Warning",
+            .. ServerProgram.Command(root, port, folder),
         ];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -97,7 +87,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         _process.Dispose();
         try
         {
-            await using var superuser = NpgsqlDataSource.Create(ConnectionString("supabase_admin", SuperuserPassword()));
+            await using var superuser = NpgsqlDataSource.Create(ConnectionString(DatabaseUrl, "supabase_admin", SuperuserPassword()));
             await act(superuser);
         }
         finally
@@ -172,15 +162,16 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         throw new InvalidOperationException("The server did not become ready.");
     }
 
-    private string ConnectionString()
+    /// <summary>What a URL of Postgres says, as Npgsql takes it.</summary>
+    public static string ConnectionString(string databaseUrl)
     {
-        var user = new Uri(DatabaseUrl).UserInfo.Split(':', 2);
-        return ConnectionString(Uri.UnescapeDataString(user[0]), Uri.UnescapeDataString(user[1]));
+        var user = new Uri(databaseUrl).UserInfo.Split(':', 2);
+        return ConnectionString(databaseUrl, Uri.UnescapeDataString(user[0]), Uri.UnescapeDataString(user[1]));
     }
 
-    private string ConnectionString(string user, string password)
+    private static string ConnectionString(string databaseUrl, string user, string password)
     {
-        var url = new Uri(DatabaseUrl);
+        var url = new Uri(databaseUrl);
         return new NpgsqlConnectionStringBuilder
         {
             Host = url.Host,
