@@ -9,4 +9,13 @@ public static class PostgresRoles
 
     /// <summary>Whether a token's <c>role</c> claim names a role that requests may take on.</summary>
     public static bool IsRequestRole(string role) => role is Anon or Authenticated or ServiceRole;
+
+    /// <summary>The same name as an object that all callers share.</summary>
+    internal static string Known(string role) => role switch
+    {
+        Anon => Anon,
+        Authenticated => Authenticated,
+        ServiceRole => ServiceRole,
+        _ => role,
+    };
 }

@@ -51,7 +51,7 @@ internal sealed record TokenClaims
 
     public Caller ToCaller() => new()
     {
-        Role = Role!,
+        Role = PostgresRoles.Known(Role!),
         Claims = Json,
         Subject = Guid.TryParse(Subject, out var subject) ? subject : null,
         SessionId = Guid.TryParse(SessionId, out var session) ? session : null,

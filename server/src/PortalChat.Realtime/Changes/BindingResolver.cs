@@ -41,12 +41,12 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
             return new ResolvedBindings(ids, [], $"At most {options.MaxBindingsPerChannel} bindings on one channel");
         }
 
-        var bindings = new List<ChangeBinding>(requested.Count);
+        var bindings = new ChangeBinding[requested.Count];
         for (var index = 0; index < requested.Count; index++)
         {
             try
             {
-                bindings.Add(await ResolveAsync(viewer, requested[index], ids[index], cancellationToken));
+                bindings[index] = await ResolveAsync(viewer, requested[index], ids[index], cancellationToken);
             }
             catch (BindingException exception)
             {
@@ -93,7 +93,7 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
 
         var terms = Parse(requested);
         var table = await FindAsync(requested, binding, terms, cancellationToken);
-        var role = viewer.Caller.Role;
+        var role = viewer.Role;
         if (table.HasPolicies && !table.HasKey)
         {
             throw Unable(requested, "the table has policies and no primary key");
@@ -109,14 +109,15 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
             Readable(table, name, role, requested);
         }
 
-        var predicates = new List<RowPredicate>(terms.Count);
-        foreach (var term in terms)
+        var predicates = new RowPredicate[terms.Count];
+        for (var index = 0; index < predicates.Length; index++)
         {
-            var column = Readable(table, term.Column, role, requested);
-            predicates.Add(await PrepareAsync(viewer, requested, term, column, cancellationToken));
+            var column = Readable(table, terms[index].Column, role, requested);
+            predicates[index] = await PrepareAsync(viewer, requested, terms[index], column, cancellationToken);
         }
 
-        return binding with { Predicates = predicates };
+        // The catalog's names rather than the client's: all sockets share them.
+        return binding with { Schema = table.Schema, Table = table.Name, Predicates = predicates };
     }
 
     private static IReadOnlyList<FilterTerm> Parse(RequestedBinding requested)
@@ -165,7 +166,7 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
             var values = term.HasTypedValues
                 ? await CanonicalAsync(viewer, column.Type, term.Values, cancellationToken)
                 : term.Values;
-            return RowPredicate.Create(term, column.Type, values);
+            return RowPredicate.Create(term, column, values);
         }
         catch (PostgresException exception)
         {
@@ -197,7 +198,7 @@ internal sealed class BindingResolver(RealtimeOptions options, TableCatalog tabl
             Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. values] } },
         };
         return await sessions.Joins.RunAsync(
-            viewer.Caller,
+            viewer.ToCaller(),
             SessionSettings.Default with { ReadOnly = true, TimeZone = "UTC" },
             command,
             static async (reader, cancellation) =>

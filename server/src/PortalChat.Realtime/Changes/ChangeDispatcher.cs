@@ -133,7 +133,7 @@ internal sealed class ChangeDispatcher(
         {
             channel.EndIfExpired(now);
             var viewer = channel.Viewer;
-            var role = viewer.Caller.Role;
+            var role = viewer.Role;
             var heard = bindings.All(binding => binding.MayFilter(role, relation))
                 ? bindings
                 : [.. bindings.Where(binding => binding.MayFilter(role, relation))];
@@ -160,7 +160,7 @@ internal sealed class ChangeDispatcher(
                     continue;
                 }
 
-                var role = viewer.Caller.Role;
+                var role = viewer.Role;
                 deliveries++;
                 if (bindings.Count == 1)
                 {

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Collections;
 
 namespace PortalChat.Realtime.Changes;
 
@@ -119,7 +122,7 @@ internal sealed class ChangeSubscriptions
     /// <summary>Of one table. A binding stands in one place: under its value, or among the rest.</summary>
     private sealed class Listeners
     {
-        private readonly Dictionary<string, Dictionary<string, HashSet<(Channel, ChangeBinding)>>> _byValue =
+        private readonly Dictionary<string, Dictionary<string, OneOrMany<(Channel, ChangeBinding)>>> _byValue =
             new(StringComparer.Ordinal);
 
         private readonly HashSet<(Channel, ChangeBinding)> _rest = [];
@@ -137,12 +140,7 @@ internal sealed class ChangeSubscriptions
                 _byValue.Add(lookup.Column, values = new(StringComparer.Ordinal));
             }
 
-            if (!values.TryGetValue(lookup.ExactText!, out var entries))
-            {
-                values.Add(lookup.ExactText!, entries = []);
-            }
-
-            entries.Add((channel, binding));
+            CollectionsMarshal.GetValueRefOrAddDefault(values, lookup.ExactText!, out _).Add((channel, binding));
         }
 
         /// <summary>True when nobody is left.</summary>
@@ -150,16 +148,7 @@ internal sealed class ChangeSubscriptions
         {
             if (binding.Lookup is { } lookup)
             {
-                if (_byValue.TryGetValue(lookup.Column, out var values)
-                    && values.TryGetValue(lookup.ExactText!, out var entries)
-                    && entries.Remove((channel, binding)) && entries.Count == 0)
-                {
-                    values.Remove(lookup.ExactText!);
-                    if (values.Count == 0)
-                    {
-                        _byValue.Remove(lookup.Column);
-                    }
-                }
+                Remove(lookup, channel, binding);
             }
             else
             {
@@ -169,30 +158,51 @@ internal sealed class ChangeSubscriptions
             return _rest.Count == 0 && _byValue.Count == 0;
         }
 
+        private void Remove(RowPredicate lookup, Channel channel, ChangeBinding binding)
+        {
+            if (!_byValue.TryGetValue(lookup.Column, out var values))
+            {
+                return;
+            }
+
+            ref var entries = ref CollectionsMarshal.GetValueRefOrNullRef(values, lookup.ExactText!);
+            if (Unsafe.IsNullRef(ref entries) || !entries.Remove((channel, binding)) || entries.Count > 0)
+            {
+                return;
+            }
+
+            values.Remove(lookup.ExactText!);
+            if (values.Count == 0)
+            {
+                _byValue.Remove(lookup.Column);
+            }
+        }
+
         public void Collect(RowChange change, Matches matches)
         {
-            Collect(_rest, change, matches);
+            foreach (var (channel, binding) in _rest)
+            {
+                Collect(channel, binding, change, matches);
+            }
+
             foreach (var (column, values) in _byValue)
             {
                 var index = change.Relation.IndexOf(column);
                 if (index >= 0 && change.Values.Text(index) is { } text && values.TryGetValue(text, out var entries))
                 {
-                    Collect(entries, change, matches);
+                    foreach (var (channel, binding) in entries)
+                    {
+                        Collect(channel, binding, change, matches);
+                    }
                 }
             }
         }
 
-        private static void Collect(
-            HashSet<(Channel Channel, ChangeBinding Binding)> entries,
-            RowChange change,
-            Matches matches)
+        private static void Collect(Channel channel, ChangeBinding binding, RowChange change, Matches matches)
         {
-            foreach (var (channel, binding) in entries)
+            if (binding.Matches(change))
             {
-                if (binding.Matches(change))
-                {
-                    matches.Add(channel, binding);
-                }
+                matches.Add(channel, binding);
             }
         }
     }

@@ -9,8 +9,14 @@ internal sealed class RowPredicate
     /// <summary>Linear in the input whatever the pattern, so that no client can make the server hang.</summary>
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    private readonly Func<string?, bool?> _test;
+    private readonly Func<string?, bool?>? _test;
     private readonly bool _isNegated;
+
+    private RowPredicate(string column, string exactText)
+    {
+        Column = column;
+        ExactText = exactText;
+    }
 
     private RowPredicate(string column, bool isNegated, Func<string?, bool?> test)
     {
@@ -22,14 +28,15 @@ internal sealed class RowPredicate
     public string Column { get; }
 
     /// <summary>Set where the condition is nothing but "this text": it can be looked up.</summary>
-    public string? ExactText { get; private init; }
+    public string? ExactText { get; }
 
     /// <param name="term">The condition.</param>
-    /// <param name="type">The column's type.</param>
+    /// <param name="column">The column that it names.</param>
     /// <param name="values">The term's values as Postgres writes them.</param>
     /// <exception cref="UnaskableException">It cannot be asked of this type; the message says why.</exception>
-    public static RowPredicate Create(FilterTerm term, PgType type, IReadOnlyList<string> values)
+    public static RowPredicate Create(FilterTerm term, Column column, IReadOnlyList<string> values)
     {
+        var type = column.Type;
         var value = values[0];
         var order = term.Operator is FilterOperator.Less or FilterOperator.LessOrEqual
             or FilterOperator.Greater or FilterOperator.GreaterOrEqual;
@@ -38,14 +45,13 @@ internal sealed class RowPredicate
             throw new UnaskableException($"values of type {type.Name} cannot be ordered here");
         }
 
-        var test = Test(term.Operator, type, value, values);
-        return new RowPredicate(term.Column, term.IsNegated, test)
-        {
-            ExactText = term.Operator == FilterOperator.Equal && !term.IsNegated && type.IsEqualAsText ? value : null,
-        };
+        return term.Operator == FilterOperator.Equal && !term.IsNegated && type.IsEqualAsText
+            ? new RowPredicate(column.Name, value)
+            : new RowPredicate(column.Name, term.IsNegated, Test(term.Operator, type, value, values));
     }
 
-    public bool Holds(string? text) => _test(text) is { } answer && answer != _isNegated;
+    public bool Holds(string? text) =>
+        _test is null ? text == ExactText : _test(text) is { } answer && answer != _isNegated;
 
     private static Func<string?, bool?> Test(
         FilterOperator asked,

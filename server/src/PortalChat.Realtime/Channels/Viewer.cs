@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PortalChat.Auth.Callers;
@@ -18,35 +20,44 @@ internal sealed class Viewer : IEquatable<Viewer>
     private static readonly HashSet<string> PassingClaims =
         new(StringComparer.Ordinal) { "exp", "iat", "nbf", "jti", "session_id", "amr" };
 
-    private readonly int _hash;
+    private static readonly Viewer Anonymous = new(Caller.Anonymous);
 
-    private Viewer(Caller complete, string claims)
+    /// <summary>Of the claims that count, which are long and needed seldom, where there are many viewers.</summary>
+    private readonly ClaimsDigest _claims;
+
+    private Viewer(Caller complete)
     {
         Complete = complete;
-        Caller = complete with { Claims = claims, SessionId = null, ExpiresAt = null };
-        _hash = HashCode.Combine(complete.Role, claims);
+        _claims = ClaimsDigest.Of(Reduce(complete.Claims));
     }
 
     /// <summary>With every claim of the token.</summary>
     public Caller Complete { get; }
 
-    /// <summary>With the claims that count for changes.</summary>
-    public Caller Caller { get; }
+    public string Role => Complete.Role;
 
     public DateTimeOffset? ExpiresAt => Complete.ExpiresAt;
 
-    public static Viewer Of(Caller caller) => new(caller, Reduce(caller.Claims));
+    /// <summary>Most sockets are opened with the public key, and share what they see until they bring a token.</summary>
+    public static Viewer Of(Caller caller) => ReferenceEquals(caller, Caller.Anonymous) ? Anonymous : new(caller);
+
+    /// <summary>With the claims that count for changes; made anew each time.</summary>
+    public Caller ToCaller() => Complete with
+    {
+        Claims = Encoding.UTF8.GetString(Reduce(Complete.Claims)),
+        SessionId = null,
+        ExpiresAt = null,
+    };
 
     public bool Equals(Viewer? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && _hash == other._hash && Caller.Role == other.Caller.Role
-            && Caller.Claims == other.Caller.Claims);
+        || (other is not null && _claims == other._claims && Role == other.Role);
 
     public override bool Equals(object? obj) => Equals(obj as Viewer);
 
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode() => _claims.GetHashCode();
 
-    private static string Reduce(string claims)
+    private static ReadOnlySpan<byte> Reduce(string claims)
     {
         using var document = JsonDocument.Parse(claims);
         var buffer = new ArrayBufferWriter<byte>(claims.Length);
@@ -63,6 +74,17 @@ internal sealed class Viewer : IEquatable<Viewer>
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenSpan;
+    }
+
+    /// <summary>A SHA-256: what differs in the claims differs here.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct ClaimsDigest(ulong A, ulong B, ulong C, ulong D)
+    {
+        public static ClaimsDigest Of(ReadOnlySpan<byte> claims) =>
+            MemoryMarshal.Read<ClaimsDigest>(SHA256.HashData(claims));
+
+        /// <summary>It is evenly spread already.</summary>
+        public override int GetHashCode() => (int)A;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RowQuestions(PatientQuestions questions, TimeProvider time
         // 1. One question per viewer and table; callers of one role together, as a change of role makes Postgres plan anew.
         var groups = sights
             .GroupBy(sight => (sight.Viewer, sight.Change.Relation.Table))
-            .OrderBy(group => group.Key.Viewer.Caller.Role, StringComparer.Ordinal)
+            .OrderBy(group => group.Key.Viewer.Role, StringComparer.Ordinal)
             .Select(group => group.ToList())
             .ToList();
         var answers = await AskUntilVisibleAsync(groups, cancellationToken);
@@ -82,7 +82,7 @@ internal sealed class RowQuestions(PatientQuestions questions, TimeProvider time
         var pause = TimeSpan.FromMilliseconds(1);
         while (true)
         {
-            var asked = groups.ConvertAll(group => new CallerQuestion(group[0].Viewer.Caller, Question(group)));
+            var asked = groups.ConvertAll(group => new CallerQuestion(group[0].Viewer.ToCaller(), Question(group)));
             var answers = await questions.AskAsync(asked, ReadRowsAsync, cancellationToken);
             if (transactions.TrueForAll(id => CommitSnapshot.Sees(answers.Snapshot, id)))
             {

@@ -28,7 +28,7 @@ internal sealed class RowVisibility(RowQuestions rows, ValueQuestions values, Po
         var unknown = new Dictionary<ValueQuestion, List<Sight>>(SameValues.Comparer);
         foreach (var sight in sights)
         {
-            switch (policies.RuleFor(sight.Change.Relation.Table.Id, sight.Viewer.Caller.Role))
+            switch (policies.RuleFor(sight.Change.Relation.Table.Id, sight.Viewer.Role))
             {
                 case VisibilityRule.Open:
                     allowed.Add(sight);

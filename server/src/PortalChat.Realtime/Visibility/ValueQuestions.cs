@@ -26,7 +26,7 @@ internal sealed class ValueQuestions(PatientQuestions questions)
     {
         var groups = wanted
             .GroupBy(question => (question.Viewer, question.Rule))
-            .OrderBy(group => group.Key.Viewer.Caller.Role, StringComparer.Ordinal)
+            .OrderBy(group => group.Key.Viewer.Role, StringComparer.Ordinal)
             .Select(group => (group.Key.Viewer, group.Key.Rule, Rows: group.ToList()))
             .ToList();
         if (groups.Count == 0)
@@ -34,7 +34,7 @@ internal sealed class ValueQuestions(PatientQuestions questions)
             return [];
         }
 
-        var asked = groups.ConvertAll(group => new CallerQuestion(group.Viewer.Caller, Statement(group.Rule, group.Rows)));
+        var asked = groups.ConvertAll(group => new CallerQuestion(group.Viewer.ToCaller(), Statement(group.Rule, group.Rows)));
         var answers = (await questions.AskAsync(asked, ReadAsync, cancellationToken)).All;
 
         var unanswered = new List<ValueQuestion>();
