@@ -17,8 +17,11 @@ internal sealed class Channel
     private readonly Mailbox _mailbox;
     private readonly Lock _gate = new();
 
-    // Never disposed: it has no timer and nothing is linked to it, so the garbage collector is enough.
-    private readonly CancellationTokenSource _ended = new();
+    /// <summary>
+    /// Only there while something waits that is to give up when the channel ends. Never disposed: it has no timer and
+    /// nothing is linked to it, so the garbage collector is enough.
+    /// </summary>
+    private CancellationTokenSource? _waiting;
 
     private TokenBucket _presenceCalls;
     private bool _isLive;
@@ -27,7 +30,7 @@ internal sealed class Channel
     public Channel(RealtimeSocket socket, InFrame join, ChannelServices services)
     {
         _services = services;
-        _mailbox = new Mailbox(services.Options.MaxPendingPerChannel, Failed);
+        _mailbox = new Mailbox(this, services.Options.MaxPendingPerChannel);
         _presenceCalls = new TokenBucket(services.Options.MaxPresenceCallsPerSecond, services.Time);
         Socket = socket;
         Topic = join.Topic;
@@ -48,9 +51,23 @@ internal sealed class Channel
 
     public string JoinRef { get; }
 
-    public JoinRequest Request { get; set; } = JoinRequest.Default;
+    public bool IsPrivate { get; private set; }
 
-    public TopicKey Key => new(SubTopic, Request.IsPrivate);
+    /// <summary>The sender of a broadcast gets it too.</summary>
+    public bool EchoesBroadcasts { get; private set; }
+
+    /// <summary>Each broadcast is answered.</summary>
+    public bool AcknowledgesBroadcasts { get; private set; }
+
+    public bool WantsPresence { get; set; }
+
+    /// <summary>Empty where the client gives none and has shown nothing yet.</summary>
+    public string PresenceKey { get; set; } = "";
+
+    /// <summary>The bindings asked for, as they were sent: another token may be allowed others of them.</summary>
+    public byte[] AskedBindings { get; private set; } = [];
+
+    public TopicKey Key => new(SubTopic, IsPrivate);
 
     /// <summary>Whose eyes this channel has; a new token replaces it whole.</summary>
     public Viewer Viewer { get; set => Volatile.Write(ref field, value); }
@@ -64,14 +81,23 @@ internal sealed class Channel
     /// <summary>What this channel has said about itself on the topic; null while it is not tracked.</summary>
     public PresenceMeta? Presence { get; set; }
 
-    public CancellationToken Ended => _ended.Token;
-
     public bool IsEnded => Volatile.Read(ref _isEnded);
 
     public bool IsLive => Volatile.Read(ref _isLive) && !Volatile.Read(ref _isEnded);
 
     /// <summary>For the mailbox only.</summary>
     public bool MayCallPresence() => _presenceCalls.TryTake();
+
+    /// <summary>Keeps of the join what counts later: an idle channel is held for hours.</summary>
+    public void Keep(JoinRequest request)
+    {
+        IsPrivate = request.IsPrivate;
+        EchoesBroadcasts = request.EchoesBroadcasts;
+        AcknowledgesBroadcasts = request.AcknowledgesBroadcasts;
+        WantsPresence = request.WantsPresence;
+        PresenceKey = request.PresenceKey;
+        AskedBindings = request.AskedBindings;
+    }
 
     public void Start(InFrame join)
     {
@@ -90,6 +116,33 @@ internal sealed class Channel
         else if (!_mailbox.TryPost(() => ChannelMessages.HandleAsync(this, frame, _services)))
         {
             EndWith("Too many messages per second", ChannelEnd.Broken);
+        }
+    }
+
+    /// <summary>Does what may take long and is to give up when the channel ends. For the mailbox only.</summary>
+    public async Task UntilEndedAsync(Func<CancellationToken, Task> work)
+    {
+        var ended = new CancellationTokenSource();
+        lock (_gate)
+        {
+            if (_isEnded)
+            {
+                return;
+            }
+
+            _waiting = ended;
+        }
+
+        try
+        {
+            await work(ended.Token);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _waiting = null;
+            }
         }
     }
 
@@ -157,6 +210,7 @@ internal sealed class Channel
 
     public void End(ChannelEnd end)
     {
+        CancellationTokenSource? waiting;
         lock (_gate)
         {
             if (_isEnded)
@@ -165,6 +219,7 @@ internal sealed class Channel
             }
 
             Volatile.Write(ref _isEnded, true);
+            waiting = _waiting;
         }
 
         // 1. Nothing is delivered any more.  2. Nobody finds it any more.  3. Its client is told.
@@ -181,10 +236,10 @@ internal sealed class Channel
                 break;
         }
 
-        _ended.Cancel();
+        waiting?.Cancel();
     }
 
-    private void Failed(Exception exception)
+    public void Failed(Exception exception)
     {
         if (Volatile.Read(ref _isEnded))
         {

@@ -8,9 +8,11 @@ namespace PortalChat.Realtime.Channels;
 /// <summary>The road from <c>phx_join</c> to its reply.</summary>
 internal static class ChannelJoin
 {
-    public static async Task RunAsync(Channel channel, InFrame frame, ChannelServices services)
+    public static Task RunAsync(Channel channel, InFrame frame, ChannelServices services) =>
+        channel.UntilEndedAsync(ended => TryAsync(channel, frame, services, ended));
+
+    private static async Task TryAsync(Channel channel, InFrame frame, ChannelServices services, CancellationToken ended)
     {
-        var ended = channel.Ended;
         try
         {
             await RunAsync(channel, frame, services, ended);
@@ -39,9 +41,8 @@ internal static class ChannelJoin
             return;
         }
 
-        // The token is not kept: it is longer than all the rest, and used once.
         var request = JoinRequestReader.Read(frame.Payload);
-        channel.Request = request with { AccessToken = null };
+        channel.Keep(request);
         if (services.Options.PrivateOnly && !request.IsPrivate)
         {
             Refuse(channel, frame, services, "PrivateOnly: This project only allows private channels");

@@ -20,7 +20,7 @@ internal static class ChannelMessages
             switch (frame.Event)
             {
                 case "access_token":
-                    await ChannelToken.RefreshAsync(channel, frame, services);
+                    await channel.UntilEndedAsync(ended => ChannelToken.RefreshAsync(channel, frame, services, ended));
                     break;
                 case "broadcast":
                     Broadcast(channel, frame, services);
@@ -51,7 +51,7 @@ internal static class ChannelMessages
         var isAllowed = channel.Rights.WritesBroadcast;
         if (broadcast?.Payload.Length > services.Options.MaxBroadcastBytes)
         {
-            if (channel.Request.AcknowledgesBroadcasts)
+            if (channel.AcknowledgesBroadcasts)
             {
                 channel.Reply(frame, Replies.TooLarge);
             }
@@ -61,10 +61,10 @@ internal static class ChannelMessages
 
         if (broadcast is not null && isAllowed)
         {
-            services.Hub.Publish(channel.Key, broadcast, channel.Request.EchoesBroadcasts ? null : channel);
+            services.Hub.Publish(channel.Key, broadcast, channel.EchoesBroadcasts ? null : channel);
         }
 
-        if (channel.Request.AcknowledgesBroadcasts)
+        if (channel.AcknowledgesBroadcasts)
         {
             channel.Reply(frame, isAllowed
                 ? Replies.Ok
@@ -138,15 +138,15 @@ internal static class ChannelMessages
 
     private static void Track(Channel channel, JsonElement shown, ChannelServices services)
     {
-        if (channel.Request.PresenceKey.Length == 0)
+        if (channel.PresenceKey.Length == 0)
         {
-            channel.Request = channel.Request with { PresenceKey = Guid.NewGuid().ToString() };
+            channel.PresenceKey = Guid.NewGuid().ToString();
         }
 
         var before = channel.Presence;
         if (before?.Shown != shown.GetRawText())
         {
-            services.Hub.Track(channel, PresenceMeta.Create(channel.Request.PresenceKey, shown, before?.Ref));
+            services.Hub.Track(channel, PresenceMeta.Create(channel.PresenceKey, shown, before?.Ref));
         }
     }
 }

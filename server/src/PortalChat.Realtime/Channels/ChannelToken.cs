@@ -39,9 +39,9 @@ internal static class ChannelToken
     /// Takes a fresh token. Nothing is answered where it does; a private topic's policies are asked again, and the
     /// change bindings see with the new eyes from then on.
     /// </summary>
-    public static async Task RefreshAsync(Channel channel, InFrame frame, ChannelServices services)
+    public static async Task RefreshAsync(
+        Channel channel, InFrame frame, ChannelServices services, CancellationToken ended)
     {
-        var ended = channel.Ended;
         var token = Read(frame.Payload);
         if (IsNoToken(token))
         {
@@ -56,7 +56,7 @@ internal static class ChannelToken
             return;
         }
 
-        if (channel.Request.IsPrivate)
+        if (channel.IsPrivate)
         {
             var rights = await services.Authorization.AskAsync(known.Caller, channel.SubTopic, ended);
             if (!rights.ReadsBroadcast)
@@ -86,7 +86,7 @@ internal static class ChannelToken
         ChannelServices services,
         CancellationToken cancellationToken)
     {
-        var requested = channel.Request.Bindings;
+        var requested = JoinRequestReader.ReadBindings(channel.AskedBindings);
         if (requested.Count == 0)
         {
             return;

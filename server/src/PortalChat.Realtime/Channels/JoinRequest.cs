@@ -27,6 +27,9 @@ internal sealed record JoinRequest
     /// <summary>The bindings as they were sent, in their order: the reply echoes them.</summary>
     public IReadOnlyList<RequestedBinding> Bindings { get; init; } = [];
 
+    /// <summary>The same as JSON, to be read again; empty where there are none.</summary>
+    public byte[] AskedBindings { get; init; } = [];
+
     /// <summary>
     /// The client would rather be refused than joined without its bindings, and waits so long for them; null where it
     /// takes what it gets.

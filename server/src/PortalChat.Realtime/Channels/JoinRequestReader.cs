@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -34,12 +35,25 @@ internal static class JoinRequestReader
         }
     }
 
+    /// <summary>What <see cref="JoinRequest.AskedBindings"/> holds.</summary>
+    public static IReadOnlyList<RequestedBinding> ReadBindings(byte[] asked)
+    {
+        if (asked.Length == 0)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(asked);
+        return Bindings(document.RootElement);
+    }
+
     private static JoinRequest Read(JsonElement payload)
     {
         var config = Member(payload, "config");
         var broadcast = Member(config, "broadcast");
         var presence = Member(config, "presence");
         var enabled = Member(presence, "enabled");
+        var bindings = Bindings(Member(config, "postgres_changes"));
         return new JoinRequest
         {
             AccessToken = Text(Member(payload, "access_token")) ?? Text(Member(payload, "user_token")),
@@ -52,7 +66,8 @@ internal static class JoinRequestReader
 
             // A client that does not say is one from before presence could be switched off.
             WantsPresence = enabled.ValueKind == JsonValueKind.Undefined || Flag(enabled),
-            Bindings = Bindings(Member(config, "postgres_changes")),
+            Bindings = bindings,
+            AskedBindings = bindings.Count == 0 ? [] : JsonMarshal.GetRawUtf8Value(Member(config, "postgres_changes")).ToArray(),
             InsistsOnBindings = Wait(Member(config, "postgres_changes_options")),
         };
     }

@@ -4,12 +4,14 @@ namespace PortalChat.Realtime.Channels;
 /// Does one thing after another, in the order posted, without keeping a task alive while there is nothing to do.
 /// What can be done at once is done on the poster's thread.
 /// </summary>
+/// <param name="owner">Told of an exception that a piece of work let out; the next one is done nevertheless.</param>
 /// <param name="capacity">So many things may wait.</param>
-/// <param name="failed">Told of an exception that a piece of work let out; the next one is done nevertheless.</param>
-internal sealed class Mailbox(int capacity, Action<Exception> failed)
+internal sealed class Mailbox(Channel owner, int capacity)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<Func<Task>> _waiting = new(0);
+
+    /// <summary>Only there from when something has first had to wait until nothing does: most channels are idle.</summary>
+    private Queue<Func<Task>>? _waiting;
     private bool _running;
 
     /// <summary>False when too much is waiting already.</summary>
@@ -19,12 +21,12 @@ internal sealed class Mailbox(int capacity, Action<Exception> failed)
         {
             if (_running)
             {
-                if (_waiting.Count >= capacity)
+                if (_waiting?.Count >= capacity)
                 {
                     return false;
                 }
 
-                _waiting.Enqueue(work);
+                (_waiting ??= []).Enqueue(work);
                 return true;
             }
 
@@ -36,9 +38,9 @@ internal sealed class Mailbox(int capacity, Action<Exception> failed)
         return true;
     }
 
-    private async Task RunAsync(Func<Task> work)
+    private async Task RunAsync(Func<Task> first)
     {
-        while (true)
+        for (var work = first; work is not null; work = Next())
         {
             try
             {
@@ -46,17 +48,23 @@ internal sealed class Mailbox(int capacity, Action<Exception> failed)
             }
             catch (Exception exception)
             {
-                failed(exception);
+                owner.Failed(exception);
+            }
+        }
+    }
+
+    private Func<Task>? Next()
+    {
+        lock (_lock)
+        {
+            if (_waiting?.TryDequeue(out var next) == true)
+            {
+                return next;
             }
 
-            lock (_lock)
-            {
-                if (!_waiting.TryDequeue(out work!))
-                {
-                    _running = false;
-                    return;
-                }
-            }
+            _waiting = null;
+            _running = false;
+            return null;
         }
     }
 }

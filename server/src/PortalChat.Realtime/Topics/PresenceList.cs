@@ -7,10 +7,12 @@ namespace PortalChat.Realtime.Topics;
 /// <summary>Who is present on a topic. Guarded by the topic's lock.</summary>
 internal sealed class PresenceList
 {
-    private readonly Dictionary<string, List<PresenceMeta>> _byKey = new(0, StringComparer.Ordinal);
+    /// <summary>Only there from the first on: on most topics nobody shows himself.</summary>
+    private Dictionary<string, List<PresenceMeta>>? _byKey;
 
     public void Add(PresenceMeta meta)
     {
+        _byKey ??= new(StringComparer.Ordinal);
         if (!_byKey.TryGetValue(meta.Key, out var metas))
         {
             _byKey.Add(meta.Key, metas = []);
@@ -21,18 +23,18 @@ internal sealed class PresenceList
 
     public void Remove(PresenceMeta meta)
     {
-        if (_byKey.TryGetValue(meta.Key, out var metas) && metas.Remove(meta) && metas.Count == 0)
+        if (_byKey is not null && _byKey.TryGetValue(meta.Key, out var metas) && metas.Remove(meta) && metas.Count == 0)
         {
             _byKey.Remove(meta.Key);
         }
     }
 
-    public bool IsEmpty => _byKey.Count == 0;
+    public bool IsEmpty => _byKey is null or { Count: 0 };
 
     /// <summary>The payload of <c>presence_state</c>.</summary>
     public byte[] WriteState() => Write(json =>
     {
-        foreach (var (key, metas) in _byKey)
+        foreach (var (key, metas) in _byKey ?? [])
         {
             WriteEntry(json, key, metas);
         }

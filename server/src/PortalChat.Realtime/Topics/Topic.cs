@@ -1,4 +1,5 @@
 using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Collections;
 using PortalChat.Realtime.Protocol;
 
 namespace PortalChat.Realtime.Topics;
@@ -9,12 +10,12 @@ internal sealed class Topic(TopicKey key, ITopicEcho echo)
     public const string Prefix = "realtime:";
 
     private readonly Lock _lock = new();
-    private readonly HashSet<Channel> _members = [];
+    private OneOrMany<Channel> _members;
     private readonly PresenceList _presence = new();
     private Channel[]? _snapshot;
     private bool _isGone;
 
-    public string Name { get; } = Prefix + key.Name;
+    private string Name => Prefix + key.Name;
 
     /// <summary>
     /// Adds a member. <paramref name="welcome"/> runs before the member can get anything of the topic, with the state
@@ -100,10 +101,10 @@ internal sealed class Topic(TopicKey key, ITopicEcho echo)
             channel.Presence = meta;
             echo.Shown(key, meta, before);
             Apply(PresenceDifference.Of(joined: meta, left: before));
-            if (!channel.Request.WantsPresence && channel.Rights.ReadsPresence)
+            if (!channel.WantsPresence && channel.Rights.ReadsPresence)
             {
                 // Who shows itself wants to see the others, whatever it said at the join.
-                channel.Request = channel.Request with { WantsPresence = true };
+                channel.WantsPresence = true;
                 channel.Push("presence_state", _presence.WriteState());
             }
         }
@@ -129,7 +130,8 @@ internal sealed class Topic(TopicKey key, ITopicEcho echo)
         // Under the lock, so that all members hear all broadcasts in one order.
         lock (_lock)
         {
-            var frames = new SharedFrames(version => FrameWriter.WriteBroadcast(version, Name, broadcast));
+            var name = Name;
+            var frames = new SharedFrames(version => FrameWriter.WriteBroadcast(version, name, broadcast));
             foreach (var member in Members())
             {
                 if (member != except && member.Rights.ReadsBroadcast && frames.For(member.Socket.Version) is { } frame)
@@ -163,7 +165,7 @@ internal sealed class Topic(TopicKey key, ITopicEcho echo)
             version => FrameWriter.Write(version, null, null, Name, "presence_diff", payload));
         foreach (var member in Members())
         {
-            if (member.Request.WantsPresence && member.Rights.ReadsPresence
+            if (member.WantsPresence && member.Rights.ReadsPresence
                 && frames.For(member.Socket.Version) is { } frame)
             {
                 member.Deliver(frame);
@@ -173,5 +175,5 @@ internal sealed class Topic(TopicKey key, ITopicEcho echo)
 
     private bool GoesIfEmpty() => _isGone = _members.Count == 0 && _presence.IsEmpty;
 
-    private Channel[] Members() => _snapshot ??= [.. _members];
+    private Channel[] Members() => _snapshot ??= _members.ToArray();
 }
