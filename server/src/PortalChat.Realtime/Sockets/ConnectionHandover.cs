@@ -11,23 +11,23 @@ namespace PortalChat.Realtime.Sockets;
 /// </summary>
 internal sealed class ConnectionHandover(ConnectionContext connection)
 {
-    private readonly KeptOpenPipe _pipe = new(connection.Transport);
+    private KeptOpenPipe? _pipe = new(connection.Transport);
     private Func<Task>? _next;
 
     /// <summary>Whether nothing stands between the request and this connection, as TLS would.</summary>
-    public bool Reaches(IDuplexPipe? transport) => ReferenceEquals(transport, _pipe);
+    public bool Reaches(IDuplexPipe? transport) => transport is not null && ReferenceEquals(transport, _pipe);
 
     /// <summary>
     /// Has <paramref name="next"/> run once the request has been answered; the connection is closed when it ends.
     /// </summary>
     public void Take(Func<Task> next)
     {
-        _pipe.IsTaken = true;
+        _pipe!.IsTaken = true;
         _next = next;
     }
 
     /// <summary>The bytes, past the request.</summary>
-    public Stream OpenStream() => new TransportStream(_pipe.Inner);
+    public Stream OpenStream() => new TransportStream(connection.Transport);
 
     /// <summary>Drops the connection at once.</summary>
     public void Abort() => connection.Abort(new ConnectionAbortedException("The WebSocket was given up."));
@@ -39,7 +39,7 @@ internal sealed class ConnectionHandover(ConnectionContext connection)
         var heartbeat = new Heartbeat(connection.Features.Get<IConnectionHeartbeatFeature>());
         connection.Features.Set<IConnectionHeartbeatFeature>(heartbeat);
         connection.Features.Set(handover);
-        connection.Transport = handover._pipe;
+        connection.Transport = handover._pipe!;
         try
         {
             await next(connection);
@@ -47,12 +47,21 @@ internal sealed class ConnectionHandover(ConnectionContext connection)
         finally
         {
             // However the request ended: who has taken the connection has something to give back with it.
-            if (handover._next is { } taken)
+            if (handover._next is not null)
             {
                 heartbeat.Stop();
-                await taken();
+                await handover.GoOn();
             }
         }
+    }
+
+    /// <summary>Past the request, with nothing of what led here: a WebSocket lives for hours.</summary>
+    private Task GoOn()
+    {
+        var next = _next!;
+        connection.Transport = _pipe!.Inner;
+        (_pipe, _next) = (null, null);
+        return next();
     }
 
     /// <summary>What beats for a request would keep it, and time out what it no longer reads and writes.</summary>

@@ -4,27 +4,25 @@ using System.Net.WebSockets;
 namespace PortalChat.Realtime.Sockets;
 
 /// <summary>
-/// Reads whole messages. While nothing comes, a socket holds no buffer here: the first read takes zero bytes and only
-/// then is one rented.
+/// Reads whole messages. While nothing comes, a socket holds no buffer and nothing else of this: its first read takes
+/// zero bytes, and only then is a buffer rented.
 /// </summary>
 internal static class MessageReader
 {
     private const int FirstBuffer = 4096;
 
+    /// <summary>Waits for the next message to begin.</summary>
+    // No token: it would be registered with for as long as nothing comes. Who gives up aborts the connection.
+    public static ValueTask<ValueWebSocketReceiveResult> WaitAsync(WebSocket webSocket) =>
+        webSocket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+
     /// <summary>
-    /// The next message in a rented array that the caller returns to the shared pool; null once the peer closes.
+    /// The message that has begun, in a rented array that the caller returns to the shared pool; null once the peer closes.
     /// </summary>
     /// <exception cref="MessageTooLargeException">More than <paramref name="maxBytes"/>.</exception>
     /// <exception cref="WebSocketException">The peer is gone, or breaks the protocol.</exception>
-    public static async ValueTask<Message?> ReadAsync(WebSocket webSocket, int maxBytes)
+    public static async ValueTask<Message?> ReadAsync(WebSocket webSocket, ValueWebSocketReceiveResult first, int maxBytes)
     {
-        // No token: it would be registered with for as long as nothing comes. Who gives up aborts the connection.
-        var first = await webSocket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-        if (first.MessageType == WebSocketMessageType.Close)
-        {
-            return null;
-        }
-
         var array = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         var length = 0;
         try

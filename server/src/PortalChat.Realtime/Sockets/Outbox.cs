@@ -21,14 +21,30 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
     private long _bytes;
     private bool _draining;
     private bool _closed;
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _done;
+    private bool _isDone;
     private (WebSocketCloseStatus Status, string Reason)? _farewell;
 
     /// <summary>What waits at this moment; read without the lock, so that watching costs senders nothing.</summary>
     public long QueuedBytes => Volatile.Read(ref _bytes);
 
     /// <summary>Ends when goodbye has been said, or nothing can be said any more.</summary>
-    public Task Done => _done.Task;
+    public Task Done
+    {
+        get
+        {
+            lock (_lock)
+            {
+                _done ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_isDone)
+                {
+                    _done.TrySetResult();
+                }
+
+                return _done.Task;
+            }
+        }
+    }
 
     /// <param name="frame">Goes out behind what waits.</param>
     /// <param name="departures">Where this is one of many; it then sets the outbox off, else that is done here.</param>
@@ -97,7 +113,16 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
 
         // Not here: what waits for the socket would go on in this call, under whatever locks its caller holds.
         ThreadPool.UnsafeQueueUserWorkItem(static abort => abort(), upgraded.Abort, preferLocal: false);
-        _done.TrySetResult();
+        SetDone();
+    }
+
+    private void SetDone()
+    {
+        lock (_lock)
+        {
+            _isDone = true;
+            _done?.TrySetResult();
+        }
     }
 
     private void StartDraining()
@@ -131,7 +156,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
             if (_farewell is { } farewell)
             {
                 await upgraded.WebSocket.CloseOutputAsync(farewell.Status, farewell.Reason, CancellationToken.None);
-                _done.TrySetResult();
+                SetDone();
             }
         }
         catch (Exception)

@@ -15,8 +15,10 @@ internal sealed class RealtimeSocket
     private readonly WebSocket _webSocket;
     private readonly ChannelServices _services;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
     private readonly Outbox _outbox;
+
+    /// <summary>Replaced whole under the lock, and so read without it. There are few: they are looked through.</summary>
+    private Channel[] _channels = [];
     private readonly Viewer _own;
     private Viewer? _last;
     private TokenBucket _joins;
@@ -46,19 +48,12 @@ internal sealed class RealtimeSocket
     /// <summary>Who connected; counts for channels that bring no token of their own.</summary>
     public Caller Caller { get; }
 
-    public int ChannelCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _channels.Count;
-            }
-        }
-    }
+    public int ChannelCount => Channels.Length;
 
     /// <summary>Bytes that wait for the reader.</summary>
     public long QueuedBytes => _outbox.QueuedBytes;
+
+    private Channel[] Channels => Volatile.Read(ref _channels);
 
     private bool IsClosing => Volatile.Read(ref _closedAt) != 0;
 
@@ -114,7 +109,7 @@ internal sealed class RealtimeSocket
             return;
         }
 
-        foreach (var channel in Expired(now) ?? [])
+        foreach (var channel in Channels)
         {
             channel.EndIfExpired(now);
         }
@@ -125,7 +120,8 @@ internal sealed class RealtimeSocket
     {
         try
         {
-            while (await MessageReader.ReadAsync(_webSocket, _services.Options.MaxFrameBytes) is { } message)
+            while (await MessageReader.WaitAsync(_webSocket) is { MessageType: not WebSocketMessageType.Close } first
+                && await MessageReader.ReadAsync(_webSocket, first, _services.Options.MaxFrameBytes) is { } message)
             {
                 Volatile.Write(ref _heardAt, _services.Time.GetTimestamp());
                 try
@@ -154,7 +150,7 @@ internal sealed class RealtimeSocket
         }
         finally
         {
-            foreach (var channel in Channels())
+            foreach (var channel in Channels)
             {
                 channel.End(ChannelEnd.SocketGone);
             }
@@ -165,9 +161,9 @@ internal sealed class RealtimeSocket
     {
         lock (_lock)
         {
-            if (_channels.TryGetValue(channel.Topic, out var current) && current == channel)
+            if (Array.IndexOf(_channels, channel) >= 0)
             {
-                _channels.Remove(channel.Topic);
+                Volatile.Write(ref _channels, [.. _channels.Where(other => other != channel)]);
             }
         }
     }
@@ -225,14 +221,14 @@ internal sealed class RealtimeSocket
         Channel? previous;
         lock (_lock)
         {
-            if (!_channels.Remove(frame.Topic, out previous)
-                && _channels.Count >= _services.Options.MaxChannelsPerSocket)
+            previous = Find(frame.Topic);
+            if (previous is null && _channels.Length >= _services.Options.MaxChannelsPerSocket)
             {
                 Refuse(frame, "ChannelRateLimitReached: Too many channels");
                 return;
             }
 
-            _channels.Add(frame.Topic, channel);
+            Volatile.Write(ref _channels, [.. _channels.Where(other => other != previous), channel]);
         }
 
         // A client that joins a topic again has given up the earlier join.
@@ -242,11 +238,7 @@ internal sealed class RealtimeSocket
 
     private void HandOver(InFrame frame)
     {
-        Channel? channel;
-        lock (_lock)
-        {
-            _channels.TryGetValue(frame.Topic, out channel);
-        }
+        var channel = Find(frame.Topic);
 
         // A leave that means an earlier join of the topic must not end the present one.
         var isStaleLeave = frame.Event == "phx_leave" && frame.JoinRef is not null && frame.JoinRef != channel?.JoinRef;
@@ -267,30 +259,17 @@ internal sealed class RealtimeSocket
     private void Refuse(InFrame frame, string reason) =>
         Send(frame.JoinRef, frame.Ref, frame.Topic, "phx_reply", Replies.Error(reason));
 
-    /// <summary>Asked of every socket every second: nothing is allocated while there is none.</summary>
-    private List<Channel>? Expired(DateTimeOffset now)
+    private Channel? Find(string topic)
     {
-        List<Channel>? expired = null;
-        lock (_lock)
+        foreach (var channel in Channels)
         {
-            foreach (var channel in _channels.Values)
+            if (channel.Topic == topic)
             {
-                if (channel.HasExpired(now))
-                {
-                    (expired ??= []).Add(channel);
-                }
+                return channel;
             }
         }
 
-        return expired;
-    }
-
-    private Channel[] Channels()
-    {
-        lock (_lock)
-        {
-            return _channels.Count == 0 ? [] : [.. _channels.Values];
-        }
+        return null;
     }
 
     private void TooSlow()
