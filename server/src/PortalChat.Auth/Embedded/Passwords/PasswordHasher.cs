@@ -14,13 +14,13 @@ internal sealed partial class PasswordHasher : IDisposable
     private readonly int _cost;
     private readonly ConcurrencyLimiter _turns;
 
-    // A hash of nothing anyone can type, at the cost of real ones, for addresses that nobody has.
+    // Checked against for addresses that nobody has.
     private readonly string _nobodysHash;
 
     public PasswordHasher(EmbeddedAuthOptions options)
     {
         _cost = options.BcryptCost;
-        _nobodysHash = Bcrypt.HashPassword(Guid.NewGuid().ToString(), _cost);
+        _nobodysHash = Unmatched(_cost);
         _turns = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = options.BcryptParallelism,
@@ -49,6 +49,18 @@ internal sealed partial class PasswordHasher : IDisposable
     public static bool IsHash(string text) => Hash().IsMatch(text);
 
     public void Dispose() => _turns.Dispose();
+
+    /// <summary>
+    /// What looks like a hash and is none of anything anyone can find. To check against it costs what a real one costs,
+    /// and to make it costs nothing: a start does not wait for it.
+    /// </summary>
+    internal static string Unmatched(int cost)
+    {
+        const int PrefixLength = 7;
+        const int DigestLength = 31;
+        var digest = Bcrypt.GenerateSalt(cost)[PrefixLength..] + Bcrypt.GenerateSalt(cost)[PrefixLength..];
+        return Bcrypt.GenerateSalt(cost) + digest[..DigestLength];
+    }
 
     private static bool IsMatch(string password, string hash)
     {
