@@ -41,25 +41,29 @@ public sealed class PortalChatServer : IAsyncDisposable
         AddressCheck.Run(options.MetricsUrls ?? "", "--metrics-urls");
         OpenFiles.Check();
 
-        // 1. The database: there, migrated, and the contract that this build was made for.
+        // 1. The database: where it is. It starts, and is migrated and checked, while the features are put together.
         var demo = new DemoSeed(options.DataFolder);
         demo.Prepare(options.Demo && options.DatabaseUrl is null);
         var database = await ServerDatabase.OpenAsync(options, cancellationToken);
+        var making = Task.Run(() => database.MakeReadyAsync(cancellationToken), CancellationToken.None);
         WebApplication? app = null;
         try
         {
-            // 2. The features on it.
+            // 2. The features on it, none of which asks it anything yet.
             var auth = ServerAuth.Options(options, database);
             app = ServerApp.Build(options, auth, database);
             var portals = ServerApp.Map(app, options, auth, database, hasDemo: () => demo.IsDone);
 
-            // 3. The demo people, before anybody can sign in as them.
+            // 3. The database: there, migrated, and the contract that this build was made for.
+            await making;
+
+            // 4. The demo people, before anybody can sign in as them.
             if (auth.Embedded is not null)
             {
                 await demo.RunAsync(app.Services.GetRequiredService<UserDirectory>(), cancellationToken);
             }
 
-            // 4. The first socket.
+            // 5. The first socket.
             await ListenAsync(app, options, cancellationToken);
             var address = new Uri(app.Urls.First());
             var envFile = auth.Keys is null
@@ -72,6 +76,8 @@ public sealed class PortalChatServer : IAsyncDisposable
         }
         catch
         {
+            // A Postgres that is half started would be left behind.
+            await making.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (app is not null)
             {
                 await app.DisposeAsync();

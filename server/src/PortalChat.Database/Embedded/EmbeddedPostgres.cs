@@ -9,7 +9,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private readonly PostgresCluster _cluster;
     private readonly ClusterPasswords _passwords;
-    private bool _stopped;
+
+    // One that did not come up in time may be in crash recovery still: it is left to finish, for the next start to find.
+    private bool _stopped = true;
 
     private EmbeddedPostgres(PostgresCluster cluster, ClusterPasswords passwords)
     {
@@ -24,24 +26,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public string LogFile => _cluster.LogFile;
 
+    /// <summary>The whole road; returns once it can be used.</summary>
     /// <exception cref="StartupException">It cannot be started; the message says why.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(
         EmbeddedPostgresOptions options, CancellationToken cancellationToken)
     {
-        // 1. The programs, a folder that Postgres may use, and its passwords.
-        Directory.CreateDirectory(options.DataFolder);
-        var cluster = PostgresCluster.At(options);
-        var passwords = ClusterPasswords.ReadOrMake(Path.Combine(options.DataFolder, "postgres-passwords.json"));
-
-        // 2. The cluster: made once, started each time.
-        var isNew = await cluster.InitialiseAsync(passwords, cancellationToken);
-        await cluster.StartAsync(cancellationToken);
-        var postgres = new EmbeddedPostgres(cluster, passwords) { IsNew = isNew };
-
-        // 3. What Supabase has and plain Postgres lacks.
+        var postgres = await PrepareAsync(options, cancellationToken);
         try
         {
-            await Bootstrapper.RunAsync(postgres.Superuser("postgres"), passwords, cancellationToken);
+            await postgres.StartAsync(cancellationToken);
             return postgres;
         }
         catch
@@ -49,6 +42,36 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await postgres.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Up to the connection strings, which say where it will be. <see cref="StartAsync(CancellationToken)"/> has to follow at
+    /// once: nobody keeps the port for it.
+    /// </summary>
+    /// <exception cref="StartupException">It cannot be made; the message says why.</exception>
+    public static async Task<EmbeddedPostgres> PrepareAsync(
+        EmbeddedPostgresOptions options, CancellationToken cancellationToken)
+    {
+        // 1. The programs, a folder that Postgres may use, and its passwords.
+        Directory.CreateDirectory(options.DataFolder);
+        var cluster = PostgresCluster.At(options);
+        var passwords = ClusterPasswords.ReadOrMake(Path.Combine(options.DataFolder, "postgres-passwords.json"));
+
+        // 2. The cluster, which is made once, and its port.
+        var isNew = await cluster.InitialiseAsync(passwords, cancellationToken);
+        await cluster.ChoosePortAsync(cancellationToken);
+        return new EmbeddedPostgres(cluster, passwords) { IsNew = isNew };
+    }
+
+    /// <exception cref="StartupException">It cannot be started; the message says why.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // 3. Each time: the postmaster.
+        await _cluster.StartAsync(cancellationToken);
+        _stopped = false;
+
+        // 4. What Supabase has and plain Postgres lacks.
+        await Bootstrapper.RunAsync(Superuser("postgres"), _passwords, cancellationToken);
     }
 
     /// <summary>For migrations and the write-ahead log: the owner of the tables, as on Supabase.</summary>

@@ -24,7 +24,7 @@ internal sealed class PostgresCluster
         _folder = folder;
     }
 
-    /// <summary>The TCP port on 127.0.0.1, known once the cluster is started.</summary>
+    /// <summary>The TCP port on 127.0.0.1, known once <see cref="ChoosePortAsync"/> has chosen it.</summary>
     public int Port { get; private set; }
 
     /// <summary>Postgres' own log.</summary>
@@ -111,18 +111,32 @@ internal sealed class PostgresCluster
         }
     }
 
-    /// <summary>Starts the postmaster, or takes over one that a killed server left behind.</summary>
-    /// <exception cref="StartupException">It does not start.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Where the postmaster is, or will be: a free port stays free for moments only, so it is started next. Returns whether
+    /// it runs already.
+    /// </summary>
+    public async Task<bool> ChoosePortAsync(CancellationToken cancellationToken)
     {
         if (await IsRunningAsync(cancellationToken) && RunningPort() is { } running)
         {
             Port = running;
-            return;
+            return true;
         }
 
         // Where it was before, if it has run already: connection strings hold the port.
         Port = Port != 0 ? Port : _options.Port == 0 ? FreePort() : _options.Port;
+        return false;
+    }
+
+    /// <summary>Starts the postmaster, or takes over one that a killed server left behind.</summary>
+    /// <exception cref="StartupException">It does not start.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await ChoosePortAsync(cancellationToken))
+        {
+            return;
+        }
+
         string[] settings =
         [
             $"port={Port}",

@@ -62,26 +62,30 @@ internal sealed class ServerDatabase : IAsyncDisposable
     /// <summary>Whether this start made the database.</summary>
     public bool IsNew => Embedded?.IsNew ?? false;
 
+    /// <summary>Where it is. Nothing may be asked of it before <see cref="MakeReadyAsync"/>, which has to follow at once.</summary>
     /// <exception cref="StartupException">There is no usable database; the message says why.</exception>
-    public static async Task<ServerDatabase> OpenAsync(ServerOptions options, CancellationToken cancellationToken)
-    {
-        var database = options.DatabaseUrl is null
+    public static async Task<ServerDatabase> OpenAsync(ServerOptions options, CancellationToken cancellationToken) =>
+        options.DatabaseUrl is null
             ? await EmbeddedAsync(options, cancellationToken)
             : External(options, options.DatabaseUrl);
+
+    /// <summary>Returns once it is there, migrated, and holds the contract that this build was made for.</summary>
+    /// <exception cref="StartupException">One of these it is not; the message says which.</exception>
+    public async Task MakeReadyAsync(CancellationToken cancellationToken)
+    {
+        if (Embedded is not null)
+        {
+            await Embedded.StartAsync(cancellationToken);
+            await Migrator.ApplyAsync(OwnerConnectionString, cancellationToken);
+        }
+
         try
         {
-            await ContractCheck.RunAsync(database.Owner, cancellationToken);
-            return database;
+            await ContractCheck.RunAsync(Owner, cancellationToken);
         }
         catch (NpgsqlException unreachable)
         {
-            await database.DisposeAsync();
             throw new StartupException($"The database cannot be used: {Innermost(unreachable).Message}", unreachable);
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
         }
     }
 
@@ -107,10 +111,9 @@ internal sealed class ServerDatabase : IAsyncDisposable
     private static async Task<ServerDatabase> EmbeddedAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         var folderLock = DataFolderLock.Take(options.DataFolder);
-        EmbeddedPostgres? postgres = null;
         try
         {
-            postgres = await EmbeddedPostgres.StartAsync(
+            var postgres = await EmbeddedPostgres.PrepareAsync(
                 new EmbeddedPostgresOptions
                 {
                     DataFolder = options.DataFolder,
@@ -118,17 +121,11 @@ internal sealed class ServerDatabase : IAsyncDisposable
                     Port = options.DatabasePort,
                 },
                 cancellationToken);
-            await Migrator.ApplyAsync(postgres.Owner(), cancellationToken);
             return new ServerDatabase(
                 postgres.Owner(), postgres.Authenticator(), postgres.AuthAdmin(), postgres, folderLock);
         }
         catch
         {
-            if (postgres is not null)
-            {
-                await postgres.DisposeAsync();
-            }
-
             folderLock.Dispose();
             throw;
         }
