@@ -43,7 +43,7 @@ internal static class Population
               'active', ('{GrePrefix}' || lpad((1 + n % {gres})::text, 12, '0'))::uuid
             from generate_series(1, {players}) n on conflict do nothing
             """, cancellationToken);
-        await RunAsync(owner, "analyze public.chat_requests, public.chat_messages", cancellationToken);
+        await RunAsync(owner, "analyze public.chat_requests", cancellationToken);
     }
 
     /// <summary>Which GRE has a chat of <see cref="SeedAsync"/>.</summary>
