@@ -23,7 +23,7 @@ internal static class ServerApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(SupabaseCors.Configure));
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
-        builder.Services.AddSingleton(new CallerSessions(database.Api));
+        builder.Services.AddSingleton(database.Requests);
         builder.Services.AddSingleton(new RealtimeSessions(
             new CallerSessions(database.Changes, "changes"), new CallerSessions(database.Joins, "joins")));
 

@@ -10,9 +10,7 @@ namespace PortalChat.Database.Sessions;
 /// COMMIT is one implicit transaction in Postgres, so the role and the claims that the first statement sets
 /// (transaction-local) hold for the second one and for nothing after it.
 /// </summary>
-/// <param name="dataSource">Logs in as a role that may take on the request roles and, by itself, should own nothing.</param>
-/// <param name="pool">What the data source's connections are for, among the metrics.</param>
-public sealed class CallerSessions(NpgsqlDataSource dataSource, string pool = "requests")
+public sealed class CallerSessions
 {
     private const string PrologueSql =
         "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true), "
@@ -24,12 +22,37 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource, string pool = "r
     private const string TimeZone = "select set_config('timezone', $1, true)";
 
     private readonly StatementPreparer _preparer = new();
+    private readonly WarmConnections _connections;
+    private readonly string _pool;
+
+    /// <param name="dataSource">Logs in as a role that may take on the request roles and, by itself, should own nothing.</param>
+    /// <param name="pool">What the data source's connections are for, among the metrics.</param>
+    public CallerSessions(NpgsqlDataSource dataSource, string pool = "requests")
+        : this(pool, dataSource, new WarmConnections(dataSource, rest: null, count: 0))
+    {
+    }
+
+    /// <param name="few">As above; used first.</param>
+    /// <param name="count">How many connections <paramref name="few"/> may have.</param>
+    /// <param name="rest">Used while all of those are taken.</param>
+    public CallerSessions(NpgsqlDataSource few, int count, NpgsqlDataSource rest)
+        : this("requests", rest, new WarmConnections(few, rest, count))
+    {
+    }
+
+    private CallerSessions(string pool, NpgsqlDataSource others, WarmConnections connections)
+    {
+        _pool = pool;
+        _connections = connections;
+        Questions = new CallerQuestions(others, pool);
+        Rehearsals = new CallerRehearsals(others, pool);
+    }
 
     /// <summary>For asking many callers at once.</summary>
-    public CallerQuestions Questions { get; } = new(dataSource, pool);
+    public CallerQuestions Questions { get; }
 
     /// <summary>For finding out what policies would allow.</summary>
-    public CallerRehearsals Rehearsals { get; } = new(dataSource, pool);
+    public CallerRehearsals Rehearsals { get; }
 
     /// <summary>
     /// Runs one statement with the caller's role, claims and policies, and reads what it returns.
@@ -61,8 +84,9 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource, string pool = "r
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
     {
-        using var open = OpenSession.Start(pool);
-        await using var connection = await OpenAsync(cancellationToken);
+        using var open = OpenSession.Start(_pool);
+        using var place = _connections.Take();
+        await using var connection = await OpenAsync(place, cancellationToken);
         NpgsqlBatch BecomeCaller()
         {
             var prologue = new NpgsqlBatch(connection);
@@ -89,8 +113,8 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource, string pool = "r
         }
         catch (NpgsqlException lost) when (IsLost(lost))
         {
-            // The others in the pool are as old as this one: the next caller shall get a new connection.
-            dataSource.Clear();
+            // The next caller shall get a new connection.
+            _connections.Clear();
             throw;
         }
     }
@@ -101,11 +125,11 @@ public sealed class CallerSessions(NpgsqlDataSource dataSource, string pool = "r
             ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             : error.InnerException is IOException or SocketException;
 
-    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    private static async ValueTask<NpgsqlConnection> OpenAsync(WarmConnections.Place place, CancellationToken cancellationToken)
     {
         try
         {
-            return await dataSource.OpenConnectionAsync(cancellationToken);
+            return await place.OpenAsync(cancellationToken);
         }
         catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
         {

@@ -3,6 +3,7 @@ using PortalChat.Database;
 using PortalChat.Database.Contract;
 using PortalChat.Database.Embedded;
 using PortalChat.Database.Migrations;
+using PortalChat.Database.Sessions;
 
 namespace PortalChat.Host.Startup;
 
@@ -10,7 +11,11 @@ namespace PortalChat.Host.Startup;
 internal sealed class ServerDatabase : IAsyncDisposable
 {
     // Requests are short; more connections than this only queue in Postgres instead of here.
-    internal const int ApiConnections = 40;
+    internal const int ApiConnections = WarmApiConnections + MoreApiConnections;
+
+    // Enough for a thousand messages a second.
+    private const int WarmApiConnections = 12;
+    private const int MoreApiConnections = 28;
 
     // Changes are asked about one after another; the second is for when the first turns out to be dead.
     private const int ChangeConnections = 2;
@@ -19,6 +24,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
     private const int JoinConnections = 8;
     private const int AuthConnections = 10;
 
+    private readonly NpgsqlDataSource _warm;
+    private readonly NpgsqlDataSource _more;
     private readonly DataFolderLock? _lock;
 
     private ServerDatabase(
@@ -29,7 +36,9 @@ internal sealed class ServerDatabase : IAsyncDisposable
         _lock = folderLock;
         Owner = Open(owner, connections: 5);
         // What a constraint says of the caller's own values is part of his answer; for logs it is never read.
-        Api = Open(api, ApiConnections, errorDetail: true);
+        _warm = Open(api, WarmApiConnections, errorDetail: true);
+        _more = Open(api, MoreApiConnections, errorDetail: true);
+        Requests = new CallerSessions(_warm, WarmApiConnections, _more);
         Changes = Open(api, ChangeConnections);
         Joins = Open(api, JoinConnections);
         AuthAdmin = authAdmin is null ? null : Open(authAdmin, AuthConnections);
@@ -45,7 +54,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
     public NpgsqlDataSource Owner { get; }
 
     /// <summary>For requests, each under its caller's role.</summary>
-    public NpgsqlDataSource Api { get; }
+    public CallerSessions Requests { get; }
 
     /// <summary>For who may see a change, under each viewer's role.</summary>
     public NpgsqlDataSource Changes { get; }
@@ -92,7 +101,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Owner.DisposeAsync();
-        await Api.DisposeAsync();
+        await _warm.DisposeAsync();
+        await _more.DisposeAsync();
         await Changes.DisposeAsync();
         await Joins.DisposeAsync();
         if (AuthAdmin is not null)
