@@ -31,6 +31,12 @@ internal sealed record Postmaster(int Id, string StartedAt, bool IsReady)
     /// </summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
+        if (!File.Exists($"/proc/{Id}/comm") || (await File.ReadAllTextAsync($"/proc/{Id}/comm", cancellationToken)).Trim() != "postgres")
+        {
+            // It was killed before, and the number may be somebody else's by now.
+            return;
+        }
+
         var children = (await File.ReadAllTextAsync($"/proc/{Id}/task/{Id}/children", cancellationToken))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         foreach (var id in children.Select(child => int.Parse(child, CultureInfo.InvariantCulture)).Prepend(Id))
@@ -41,7 +47,7 @@ internal sealed record Postmaster(int Id, string StartedAt, bool IsReady)
                 process.Kill();
                 await process.WaitForExitAsync(cancellationToken);
             }
-            catch (ArgumentException)
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
             {
                 // It has ended by itself.
             }

@@ -8,7 +8,7 @@ namespace PortalChat.Load.Target;
 
 /// <summary>When each part of a server was there, seen from outside, from the start of its process on.</summary>
 /// <param name="Postgres">Its own Postgres lets somebody in; null where it has none, or was running already.</param>
-/// <param name="Listening">The first connection is taken: the database is migrated and checked by then.</param>
+/// <param name="Listening">The first request is answered: the database is migrated and checked by then.</param>
 /// <param name="Ready"><c>/health/ready</c> says so.</param>
 /// <param name="Live">A join that listens to changes, sent as soon as the server was ready, is answered.</param>
 internal sealed record StartTimes(TimeSpan? Postgres, TimeSpan Listening, TimeSpan Ready, TimeSpan Live);
@@ -98,9 +98,10 @@ internal sealed class WatchedStart : IDisposable
     private static async Task<StartTimes> WatchAsync(
         Process process, Stopwatch watch, int port, string folder, string people, Postmaster? before, CancellationToken patience)
     {
-        // 1. Postgres, and beside it the first connection.
+        // 1. Postgres, and beside it the first answer. A connection would not do: a server tries its address first of all.
         TimeSpan? postgres = null;
         var address = new IPEndPoint(IPAddress.Loopback, port);
+        using var line = new RestLine(address);
         TimeSpan? listening = null;
         while (listening is null)
         {
@@ -109,7 +110,7 @@ internal sealed class WatchedStart : IDisposable
                 postgres = watch.Elapsed;
             }
 
-            if (await IsListeningAsync(address, patience))
+            if (await AnswerAsync(line, "/health/live", patience) == 200)
             {
                 listening = watch.Elapsed;
             }
@@ -124,9 +125,7 @@ internal sealed class WatchedStart : IDisposable
         }
 
         // 2. Ready.
-        using var line = new RestLine(address);
-        var probe = RestLine.Get("GET", "/health/ready", "", "", "*/*", "");
-        while (await line.AskAsync(probe, patience) != 200)
+        while (await AnswerAsync(line, "/health/ready", patience) != 200)
         {
             await Task.Delay(Pause, patience);
         }
@@ -157,17 +156,16 @@ internal sealed class WatchedStart : IDisposable
         }
     }
 
-    private static async Task<bool> IsListeningAsync(IPEndPoint address, CancellationToken cancellationToken)
+    /// <summary>The status; null where nobody answers.</summary>
+    private static async Task<int?> AnswerAsync(RestLine line, string path, CancellationToken cancellationToken)
     {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await probe.ConnectAsync(address, cancellationToken);
-            return true;
+            return await line.AskAsync(RestLine.Get("GET", path, "", "", "*/*", ""), cancellationToken);
         }
-        catch (SocketException)
+        catch (Exception absent) when (absent is IOException or SocketException)
         {
-            return false;
+            return null;
         }
     }
 
