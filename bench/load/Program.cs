@@ -13,6 +13,7 @@ var rates = new Option<int[]>("--rates")
     DefaultValueFactory = _ => [100, 500, 1000, 2000],
     AllowMultipleArgumentsPerToken = true,
 };
+var beside = new Option<bool>("--pgbench") { Description = "By turns with pgbench at the same rates" };
 var inFlight = new Option<int>("--in-flight") { Description = "Requests under way at once", DefaultValueFactory = _ => 64 };
 var sockets = new Option<int[]>("--sockets")
 {
@@ -40,9 +41,9 @@ var root = new RootCommand("Loads a PortalChat server over its public wire, and 
 root.Add(Scenario(
     "conversation",
     "Send to receive at steady rates",
-    [chats, gres, rates, seconds],
+    [chats, gres, rates, seconds, beside],
     (stage, given, stop) => Conversation.RunAsync(
-        stage, given.GetValue(chats), given.GetValue(gres), given.GetValue(rates)!, Seconds(given), stop)));
+        stage, given.GetValue(chats), given.GetValue(gres), given.GetValue(rates)!, Seconds(given), given.GetValue(beside), stop)));
 root.Add(Scenario(
     "ceiling",
     "As many messages as will go through, beside pgbench",

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using PortalChat.Load.Figures;
 using PortalChat.Load.People;
 using PortalChat.Load.Target;
@@ -9,17 +7,8 @@ using PortalChat.Load.Verdict;
 namespace PortalChat.Load.Scenarios;
 
 /// <summary>As many messages as will go through, beside pgbench with the same insert on the same Postgres.</summary>
-internal static partial class Ceiling
+internal static class Ceiling
 {
-    // One pipelined round trip with the caller's role and claims, as the server sends it.
-    private const string PgbenchScript = """
-        \set n random(1, CHATS)
-        \startpipeline
-        select set_config('role', 'authenticated', true), set_config('request.jwt.claims', '{"sub":"00000000-0000-4000-8000-' || lpad(:n::text, 12, '0') || '","role":"authenticated","app_metadata":{}}', true);
-        insert into public.chat_messages (chat_request_id, player_id, sender_id, sender_type, message_text) values (('00000000-0000-4000-9000-' || lpad(:n::text, 12, '0'))::uuid, ('00000000-0000-4000-8000-' || lpad(:n::text, 12, '0'))::uuid, ('00000000-0000-4000-8000-' || lpad(:n::text, 12, '0'))::uuid, 'player', '#0000000000 I cannot find the bonus that I was promised on Friday.');
-        \endpipeline
-        """;
-
     public static async Task RunAsync(
         Stage stage,
         int chats,
@@ -33,9 +22,9 @@ internal static partial class Ceiling
         await Conversation.RunOnceAsync(stage, server, chats, gres, 1000, TimeSpan.FromSeconds(10), table: null, cancellationToken);
 
         var table = new Table($"Ceiling: {inFlight} in flight, {chats:N0} chats, {duration.TotalSeconds:0} s each");
-        var before = await PgbenchAsync(server, stage.Root, chats, inFlight, duration, cancellationToken);
+        var before = (await Pgbench.RunAsync(server, chats, inFlight, rate: null, duration, cancellationToken)).PerSecond;
         var ours = await ServeAsync(stage, server, chats, gres, inFlight, duration, table, cancellationToken);
-        var after = await PgbenchAsync(server, stage.Root, chats, inFlight, duration, cancellationToken);
+        var after = (await Pgbench.RunAsync(server, chats, inFlight, rate: null, duration, cancellationToken)).PerSecond;
         table.Add(("what", "pgbench, before"), ("messages/s", before));
         table.Add(("what", "pgbench, after"), ("messages/s", after));
         table.Add(("what", "server to pgbench"), ("messages/s", ours / ((before + after) / 2)));
@@ -77,40 +66,4 @@ internal static partial class Ceiling
         ]);
         return rate;
     }
-
-    private static async Task<double> PgbenchAsync(
-        ServerUnderTest server,
-        string root,
-        int chats,
-        int connections,
-        TimeSpan duration,
-        CancellationToken cancellationToken)
-    {
-        var script = Path.GetTempFileName();
-        await File.WriteAllTextAsync(
-            script, PgbenchScript.Replace("CHATS", chats.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), cancellationToken);
-        var start = new ProcessStartInfo(
-            "pgbench",
-            [
-                server.DatabaseUrl, "--no-vacuum", "--protocol=prepared", $"--file={script}", $"--client={connections}",
-                $"--jobs={Environment.ProcessorCount}", $"--time={duration.TotalSeconds:0}",
-            ])
-        {
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        using var pgbench = Process.Start(start) ?? throw new InvalidOperationException("pgbench could not be started.");
-        var errors = pgbench.StandardError.ReadToEndAsync(cancellationToken);
-        var output = await pgbench.StandardOutput.ReadToEndAsync(cancellationToken);
-        await pgbench.WaitForExitAsync(cancellationToken);
-        File.Delete(script);
-        return TransactionsPerSecond().Match(output) is { Success: true } match
-            ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"pgbench: {output}{await errors}");
-    }
-
-    [GeneratedRegex(@"tps = ([0-9.]+)")]
-    private static partial Regex TransactionsPerSecond();
 }

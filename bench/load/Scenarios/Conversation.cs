@@ -17,18 +17,30 @@ internal static class Conversation
         int gres,
         IReadOnlyList<int> rates,
         TimeSpan duration,
+        bool besidePgbench,
         CancellationToken cancellationToken)
     {
         await using var server = await ServerUnderTest.StartAsync(stage.Root, fileLimit: null, cancellationToken);
         await Population.SeedAsync(server.Owner, chats, gres, cancellationToken);
         var table = new Table($"Conversation: {chats:N0} chats, {gres} GREs, {duration.TotalSeconds:0} s each; ms");
+        var bare = new Table("By turns with it, pgbench with the insert alone: no HTTP, nothing delivered; ms");
         await RunOnceAsync(stage, server, chats, gres, 1000, TimeSpan.FromSeconds(10), table: null, cancellationToken);
         foreach (var rate in rates)
         {
             await RunOnceAsync(stage, server, chats, gres, rate, duration, table, cancellationToken);
+            if (besidePgbench)
+            {
+                // As many connections as a server uses first.
+                var (_, latencies) = await Pgbench.RunAsync(server, chats, connections: 12, rate, duration, cancellationToken);
+                bare.Add([("rate/s", rate), .. Percentiles("insert", latencies)]);
+            }
         }
 
         stage.Show(table);
+        if (besidePgbench)
+        {
+            stage.Show(bare);
+        }
     }
 
     /// <summary>One rate on a server that runs; without a table it only warms up.</summary>
