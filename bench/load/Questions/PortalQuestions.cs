@@ -6,15 +6,15 @@ namespace PortalChat.Load.Questions;
 internal static class PortalQuestions
 {
     private const string Counted = "count=exact";
-
-    /// <summary>Exact up to 1,000.</summary>
-    private const string CountedSoFar = "count=estimated";
     private const string Chats = "chat_requests?select=*";
     private const string Messages = "chat_messages?select=*";
     private const string ByLastResolved = "&order=resolved_at.desc.nullslast%2Cid.asc.nullslast";
 
     /// <summary>The page of a thread that holds the newest messages, and of a list.</summary>
     private const string Page = "&limit=50";
+
+    /// <summary>Of resolved chats it tells that there are more, and so how many: up to 50, or more.</summary>
+    private const string PageAndOneMore = "&limit=51";
 
     public static IReadOnlyList<Question> All(TokenMint mint, Samples samples)
     {
@@ -35,14 +35,14 @@ internal static class PortalQuestions
             Staff("waiting", _ => $"{Chats}&status=in.(waiting)&order=created_at.asc.nullslast%2Cid.asc.nullslast{Page}", Counted),
             Staff("mine", _ => $"{Chats}&status=in.(active)&gre_staff_id=eq.{gre}&order=last_sender_type.asc.nullslast%2Clast_message_at.asc.nullslast%2Cid.asc.nullslast{Page}", Counted),
             Staff("active", _ => $"{Chats}&status=in.(active)&order=priority.desc.nullslast%2Clast_sender_type.asc.nullslast%2Clast_message_at.asc.nullslast%2Cid.asc.nullslast{Page}", Counted),
-            new("staff: number of resolved", _ => new Request("HEAD", $"{Chats}&status=in.(resolved)", staff, CountedSoFar)),
+            Staff("number of resolved", _ => $"chat_requests?select=id&status=in.(resolved){ByLastResolved}{PageAndOneMore}"),
             Staff("chats by id", chat => $"{Chats}&id=in.({chat.Chat}%2C{Of(1).Chat}%2C{Of(2).Chat})"),
             Staff("colleagues, active", _ => $"{Chats}&status=eq.active&order=gre_staff_id.asc&limit=200"),
             Staff("colleagues, resolved", _ => $"{Chats}&status=eq.resolved&gre_staff_id=not.is.null&order=resolved_at.desc.nullslast&limit=200"),
 
             // 2. The past.
-            Staff("resolved", _ => $"{Chats}&status=in.(resolved){ByLastResolved}{Page}", CountedSoFar),
-            Staff("resolved, later page", _ => $"{Chats}&status=in.(resolved){ByLastResolved}&limit=300", CountedSoFar),
+            Staff("resolved", _ => $"{Chats}&status=in.(resolved){ByLastResolved}{PageAndOneMore}"),
+            Staff("resolved, later page", _ => $"{Chats}&status=in.(resolved){ByLastResolved}&limit=301"),
             Call("search for one", "search_resolved_chats", chat => Search(chat.InSubject)),
             Call("search for many", "search_resolved_chats", _ => Search("bonus")),
             Call("search for none", "search_resolved_chats", _ => Search("zebra")),
@@ -57,7 +57,7 @@ internal static class PortalQuestions
             Player("thread", chat => $"{Messages}&chat_request_id=eq.{chat.Chat}{Page}&order=message_no.desc"),
             new("player: thread, older page", _ => new Request("GET", $"{Messages}&chat_request_id=eq.{History.LongChat}{Page}&order=message_no.desc&message_no=lt.300", firstGuest)),
             Player("open chat", chat => $"{Chats}&status=in.(waiting%2Cactive)&player_id=eq.{chat.Player}&order=last_message_at.desc.nullslast%2Ccreated_at.desc.nullslast%2Cid.asc.nullslast{Page}", Counted),
-            Player("earlier chats", chat => $"{Chats}&status=in.(resolved)&player_id=eq.{chat.Player}{ByLastResolved}{Page}", CountedSoFar),
+            Player("earlier chats", chat => $"{Chats}&status=in.(resolved)&player_id=eq.{chat.Player}{ByLastResolved}{PageAndOneMore}"),
         ];
     }
 

@@ -10,8 +10,8 @@ import { createPull } from '../sync/pull';
 import { type ChatQuery, compareChats, matchesQuery } from './chat-query';
 
 const PAGE = 50;
-/** Hosted projects answer at most this many rows. */
-const MOST_ROWS = 1_000;
+/** Hosted projects answer at most one more, which says that there are more. */
+const MOST_ROWS = 999;
 /** Screens show nothing faster than this; a storm of changes costs one sort per interval. */
 const REDRAW_MS = 50;
 /** Counts and refills that need the server, in a storm. */

@@ -1,6 +1,7 @@
 import type { ChatPage, ChatReader } from '../backend/backend';
-import type { ChatQuery } from '../lists/chat-query';
-import { counted, MORE_THAN_COUNTED, MOST_COUNTED } from '../lists/counted';
+import type { ChatStatus } from '../contract';
+import type { ChatOrder, ChatQuery } from '../lists/chat-query';
+import { counted, isCountedWhole, MOST_COUNTED, pageOf } from '../lists/counted';
 import { done, type Outcome, refused } from '../outcome';
 import { outcomeOf, restRefusal } from './answers';
 import type { Supabase } from './supabase';
@@ -9,11 +10,8 @@ export function createChatReader(supabase: Supabase): ChatReader {
   const chats = () => supabase.from('chat_requests');
   const messages = () => supabase.from('chat_messages');
 
-  const matching = (query: ChatQuery, head: boolean) => {
-    const count = query.statuses.includes('resolved') ? 'estimated' : 'exact';
-    let asking = chats()
-      .select('*', { count, head })
-      .in('status', [...query.statuses]);
+  const matching = <T extends Conditions>(all: T, query: ChatQuery): T => {
+    let asking = all.in('status', query.statuses);
     if (query.player_id !== null) asking = asking.eq('player_id', query.player_id);
     if (query.gre_staff_id !== null) asking = asking.eq('gre_staff_id', query.gre_staff_id);
     if (query.search !== '') {
@@ -22,6 +20,12 @@ export function createChatReader(supabase: Supabase): ChatReader {
     }
     return asking;
   };
+
+  const ordered = <T extends Conditions>(asking: T, query: ChatQuery): T =>
+    query.order.reduce(
+      (so_far, { column, ascending }) => so_far.order(column, { ascending, nullsFirst: false }),
+      asking,
+    );
 
   // In texts of all resolved chats only a function finds its way by an index: for anybody else than their owner,
   // row-level security comes before the search.
@@ -32,12 +36,8 @@ export function createChatReader(supabase: Supabase): ChatReader {
     query.gre_staff_id === null;
 
   const searchResolved = async (search: string, limit: number): Promise<Outcome<ChatPage>> => {
-    const most = Math.min(limit + 1, MOST_COUNTED);
-    const outcome = await outcomeOf(supabase.rpc('search_resolved_chats', { search, most }));
-    if (!outcome.ok) return outcome;
-    const found = outcome.value;
-    const has_more = found.length > limit;
-    return done({ rows: found.slice(0, limit), count: has_more ? MORE_THAN_COUNTED : found.length });
+    const outcome = await outcomeOf(supabase.rpc('search_resolved_chats', { search, most: limit + 1 }));
+    return outcome.ok ? done(pageOf(outcome.value, limit)) : outcome;
   };
 
   return {
@@ -65,13 +65,16 @@ export function createChatReader(supabase: Supabase): ChatReader {
 
     async chats(query, limit) {
       if (isSearchOfResolved(query)) return searchResolved(query.search, limit);
-      let asking = matching(query, false);
-      for (const { column, ascending } of query.order) {
-        asking = asking.order(column, { ascending, nullsFirst: false });
+      if (!isCountedWhole(query)) {
+        const outcome = await outcomeOf(
+          ordered(matching(chats().select('*'), query), query).limit(limit + 1),
+        );
+        return outcome.ok ? done(pageOf(outcome.value, limit)) : outcome;
       }
+      const asking = ordered(matching(chats().select('*', { count: 'exact' }), query), query);
       const { data, error, status, count } = await asking.limit(limit);
       if (error !== null) return refused(restRefusal(error, status));
-      return done({ rows: data, count: counted(count ?? data.length) });
+      return done({ rows: data, count: count ?? data.length });
     },
 
     async countChats(query) {
@@ -79,8 +82,15 @@ export function createChatReader(supabase: Supabase): ChatReader {
         const outcome = await searchResolved(query.search, MOST_COUNTED);
         return outcome.ok ? done(outcome.value.count) : outcome;
       }
-      const { error, status, count } = await matching(query, true);
-      return error === null ? done(counted(count ?? 0)) : refused(restRefusal(error, status));
+      if (!isCountedWhole(query)) {
+        // In the list's order, so that it is the list's index that is read.
+        const ids = ordered(matching(chats().select('id'), query), query).limit(MOST_COUNTED + 1);
+        const outcome = await outcomeOf(ids);
+        return outcome.ok ? done(counted(outcome.value.length)) : outcome;
+      }
+      const asking = matching(chats().select('*', { count: 'exact', head: true }), query);
+      const { error, status, count } = await asking;
+      return error === null ? done(count ?? 0) : refused(restRefusal(error, status));
     },
 
     playersByName: (search) => outcomeOf(supabase.rpc('find_players', { search })),
@@ -102,6 +112,14 @@ export function createChatReader(supabase: Supabase): ChatReader {
       return failed ?? done(outcomes.flatMap((outcome) => (outcome.ok ? outcome.value : [])));
     },
   };
+}
+
+/** What a question about chats is narrowed by, whatever it asks to be told of them. */
+interface Conditions {
+  in(column: 'status', values: readonly ChatStatus[]): this;
+  eq(column: 'player_id' | 'gre_staff_id', value: string): this;
+  or(conditions: string): this;
+  order(column: ChatOrder['column'], options: { ascending: boolean; nullsFirst: boolean }): this;
 }
 
 /** An ILIKE pattern for text that contains this, taken literally. */

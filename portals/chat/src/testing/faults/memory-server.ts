@@ -1,6 +1,6 @@
 import type { Backend, Channel, ChannelListener, ChannelSpec } from '../../core/backend/backend';
 import { compareChats, matchesQuery } from '../../core/lists/chat-query';
-import { counted } from '../../core/lists/counted';
+import { counted, isCountedWhole, pageOf } from '../../core/lists/counted';
 import { done, type Outcome, type Refusal, refused } from '../../core/outcome';
 import { type MemoryChange, MemoryChats } from './memory-chats';
 
@@ -99,10 +99,14 @@ export class MemoryServer {
           const matching = all()
             .filter((chat) => matchesQuery(chat, query))
             .sort((a, b) => compareChats(a, b, query.order));
-          return done({ rows: matching.slice(0, limit), count: counted(matching.length) });
+          if (!isCountedWhole(query)) return done(pageOf(matching, limit));
+          return done({ rows: matching.slice(0, limit), count: matching.length });
         }),
       countChats: (query) =>
-        call('countChats', () => done(counted(all().filter((chat) => matchesQuery(chat, query)).length))),
+        call('countChats', () => {
+          const { length } = all().filter((chat) => matchesQuery(chat, query));
+          return done(isCountedWhole(query) ? length : counted(length));
+        }),
       playersByName: (text) =>
         call('playersByName', () => {
           const named = all().filter((chat) => chat.player_name.includes(text));
