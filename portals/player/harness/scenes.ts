@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest, SessionState } from '@portalchat/chat';
+import type { ChatMessage, ChatRequest, QueueStatus, SessionState } from '@portalchat/chat';
 import {
   chatRow,
   createFakePlayerDesk,
@@ -104,6 +104,24 @@ function activeDesk(
   });
 }
 
+function waitingDesk(queue: QueueStatus | null): FakePlayerDesk {
+  const chat = chatRow({
+    subject: 'Withdrawal still pending',
+    category: 'payments',
+    created_at: ago(3),
+    message_count: 2,
+  });
+  return desk(chat, (made) => {
+    made.queue.set(queue);
+    made.thread(chat.id).state.update((s) => ({
+      ...s,
+      messages: talk(chat)
+        .slice(0, 2)
+        .map((m) => ({ ...m, created_at: ago(3) })),
+    }));
+  });
+}
+
 const outgoing = (
   id: string,
   chat_request_id: string | null,
@@ -132,24 +150,11 @@ export const scenes: Record<string, () => Scene> = {
       made.chats.update((s) => ({ ...s, starting: [outgoing('a', null, lines[0]?.[2] ?? '', 'sending')] })),
     ),
   }),
-  waiting: () => {
-    const chat = chatRow({
-      subject: 'Withdrawal still pending',
-      category: 'payments',
-      created_at: ago(3),
-      message_count: 2,
-    });
-    return {
-      desk: desk(chat, (made) =>
-        made.thread(chat.id).state.update((s) => ({
-          ...s,
-          messages: talk(chat)
-            .slice(0, 2)
-            .map((m) => ({ ...m, created_at: ago(3) })),
-        })),
-      ),
-    };
-  },
+  waiting: () => ({ desk: waitingDesk({ place: 3, estimated_wait_seconds: 200, on_duty: true }) }),
+  'waiting-unknown': () => ({ desk: waitingDesk(null) }),
+  'waiting-next': () => ({ desk: waitingDesk({ place: 1, estimated_wait_seconds: 20, on_duty: true }) }),
+  'waiting-long': () => ({ desk: waitingDesk({ place: 1000, estimated_wait_seconds: 0, on_duty: true }) }),
+  'nobody-on-duty': () => ({ desk: waitingDesk({ place: 2, estimated_wait_seconds: null, on_duty: false }) }),
   active: () => ({ desk: activeDesk() }),
   typing: () => ({
     desk: activeDesk({}, (made, chat) =>

@@ -210,6 +210,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"report_duty":
+{ Args: { "on_duty"?: boolean }; Returns: undefined
+                           },
 "resolve_chat":
 { Args: { "chat_request_id": string }; Returns: {
               "assigned_at": string | null,
@@ -291,6 +294,11 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"support_queue_status":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "estimated_wait_seconds": number,"on_duty": boolean,"place": number
+            }[]
+                           },
 "transfer_chat":
 { Args: { "chat_request_id": string,"to_gre_staff_id": string }; Returns: {
               "assigned_at": string | null,

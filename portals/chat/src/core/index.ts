@@ -24,6 +24,7 @@ export { type ChatView, viewChat } from './lists/chat-view';
 export type { OutgoingMessage, OutgoingState } from './outbox/outgoing-message';
 export { done, isPassing, type Outcome, type Refusal, type RefusalKind, refused } from './outcome';
 export type { Colleague, PresentPerson, TypingPerson } from './presence/people';
+export { PLACE_OR_BEYOND, type QueueStatus } from './queue/queue-status';
 export type { Me, SessionState, SignedOutNotice } from './session/session-state';
 export { createStore, type ReadableStore, type Store, type Undo } from './store';
 export type { Thread, ThreadState } from './thread/thread-state';

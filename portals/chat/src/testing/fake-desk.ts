@@ -14,6 +14,7 @@ import {
   type OutgoingMessage,
   type PlayerChatsState,
   type PlayerDesk,
+  type QueueStatus,
   type StaffDesk,
   type Store,
 } from '../core';
@@ -35,6 +36,7 @@ export interface FakePlayerDesk extends FakeDesk, PlayerDesk {
   readonly connection: Store<ConnectionState>;
   readonly outbox: Store<readonly OutgoingMessage[]>;
   readonly chats: Store<PlayerChatsState>;
+  readonly queue: Store<QueueStatus | null>;
   thread(chat_request_id: string): FakeThread;
 }
 
@@ -68,6 +70,7 @@ export function createFakePlayerDesk(me: Me = testPlayer): FakePlayerDesk {
   return {
     ...desk,
     chats,
+    queue: createStore<QueueStatus | null>(null),
     startChat(chat) {
       if (chat.message_text.trim() === '') return null;
       calls.record('startChat', chat);

@@ -51,7 +51,7 @@ export function ChatView({ desk, chat, onStartNew }: ChatViewProps) {
           <Notice onDismiss={() => setProblem(null)}>{problem}</Notice>
         </div>
       )}
-      {chat.status === 'waiting' && <WaitingCard since={chat.created_at} />}
+      {chat.status === 'waiting' && <WaitingCard desk={desk} chat={chat} />}
       <Conversation
         desk={desk}
         chatId={chat.id}

@@ -19,9 +19,11 @@ public static class ChatContract
         "rate_chat",
         "release_chat",
         "reopen_chat",
+        "report_duty",
         "resolve_chat",
         "search_resolved_chats",
         "send_support_message",
+        "support_queue_status",
         "transfer_chat",
     ];
 

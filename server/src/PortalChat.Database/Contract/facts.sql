@@ -10,7 +10,8 @@ chat_function as (
   join pg_namespace as n on n.oid = p.pronamespace
   where n.nspname = 'portalchat' or (n.nspname = 'public' and p.proname in (
     'send_support_message', 'claim_chat', 'transfer_chat', 'release_chat', 'resolve_chat', 'reopen_chat',
-    'mark_chat_read', 'rate_chat', 'search_resolved_chats', 'find_players'))
+    'mark_chat_read', 'rate_chat', 'search_resolved_chats', 'find_players',
+    'support_queue_status', 'report_duty'))
 )
 select 'table public.' || relname as subject,
   case when relrowsecurity then 'row level security on' else 'row level security off' end as fact

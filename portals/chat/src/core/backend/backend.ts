@@ -3,6 +3,7 @@ import type { KnownPlayer } from '../desk/desk';
 import type { ChatQuery } from '../lists/chat-query';
 import type { OutgoingMessage } from '../outbox/outgoing-message';
 import type { Outcome } from '../outcome';
+import type { QueueStatus } from '../queue/queue-status';
 import type { Undo } from '../store';
 
 /**
@@ -42,6 +43,8 @@ export interface ChatReader {
   playersByName(text: string): Promise<Outcome<readonly KnownPlayer[]>>;
   /** Chats that have a GRE: active ones, and the latest resolved, at most `limit` of each. */
   chatsWithStaff(limit: number): Promise<Outcome<readonly ChatRequest[]>>;
+  /** Of the caller's own waiting chat. */
+  queueStatus(): Promise<Outcome<QueueStatus>>;
 }
 
 export interface NewChatRow {
@@ -71,6 +74,8 @@ export interface ChatWriter {
     rating: number,
     rating_comment: string | undefined,
   ): Promise<Outcome<ChatRequest>>;
+  /** Whether the caller, who is staff, is at work. A yes holds for 90 s. */
+  reportDuty(on_duty: boolean): Promise<Outcome<void>>;
 }
 
 export interface ChannelSpec {

@@ -4,6 +4,7 @@ import type { ChatList, ChatListName } from '../lists/chat-list';
 import type { OutgoingMessage } from '../outbox/outgoing-message';
 import type { Outcome, Refusal } from '../outcome';
 import type { Colleague } from '../presence/people';
+import type { QueueStatus } from '../queue/queue-status';
 import type { Me } from '../session/session-state';
 import type { ReadableStore, Undo } from '../store';
 import type { Thread } from '../thread/thread-state';
@@ -55,6 +56,8 @@ export interface NewSupportChat {
 
 export interface PlayerDesk extends Desk {
   readonly chats: ReadableStore<PlayerChatsState>;
+  /** Where the chat that waits stands in the queue; asked for while subscribed to, null until it is known. */
+  readonly queue: ReadableStore<QueueStatus | null>;
   /** Queues the first message; `chats.starting` holds it until the chat exists. Returns its id, null for empty text. */
   startChat(chat: NewSupportChat): string | null;
   /** For messages in `chats.starting`. */

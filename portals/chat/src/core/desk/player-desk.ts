@@ -1,5 +1,6 @@
 import { type ChatQuery, orderOf } from '../lists/chat-query';
 import { createChatWindow } from '../lists/chat-window';
+import { watchQueue } from '../queue/watch-queue';
 import { createStore } from '../store';
 import type { PlayerChatsState, PlayerDesk } from './desk';
 import { createDeskCore } from './desk-core';
@@ -50,6 +51,7 @@ export const openPlayerDesk: OpenDesk<PlayerDesk> = (me, backend, surroundings) 
     };
   };
   const chats = createStore<PlayerChatsState>(look());
+  const queue = watchQueue(core.parts);
   const draw = () => chats.set(look());
   const undos = [open.state.subscribe(draw), earlier.state.subscribe(draw), outbox.messages.subscribe(draw)];
   core.start();
@@ -57,6 +59,7 @@ export const openPlayerDesk: OpenDesk<PlayerDesk> = (me, backend, surroundings) 
   return {
     ...core,
     chats,
+    queue: queue.status,
     startChat({ message_text, subject = '', category = 'support', priority = 'normal' }) {
       const chat_request_id = chats.getSnapshot().current?.id ?? null;
       return outbox.add({ chat_request_id, message_text, opening: { subject, category, priority } });
@@ -67,6 +70,7 @@ export const openPlayerDesk: OpenDesk<PlayerDesk> = (me, backend, surroundings) 
     rate: (id, rating, rating_comment) => core.act(id, () => backend.rate(id, rating, rating_comment)),
     end(wipe) {
       for (const undo of undos) undo();
+      queue.stop();
       open.stop();
       earlier.stop();
       core.end(wipe);

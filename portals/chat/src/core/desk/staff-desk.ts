@@ -3,6 +3,7 @@ import { createStaffLists } from '../lists/staff-lists';
 import type { OutgoingMessage } from '../outbox/outgoing-message';
 import { type Outcome, refused } from '../outcome';
 import { createColleagues } from '../presence/colleagues';
+import { reportDuty } from '../presence/duty';
 import { newId } from '../sync/new-id';
 import type { StaffDesk } from './desk';
 import { createDeskCore } from './desk-core';
@@ -30,6 +31,7 @@ export const openStaffDesk: OpenDesk<StaffDesk> = (me, backend, surroundings) =>
   const { act } = core;
   const lists = createStaffLists(core.parts);
   const colleagues = createColleagues(core.parts);
+  const duty = reportDuty(core.parts);
   core.start();
 
   return {
@@ -50,6 +52,7 @@ export const openStaffDesk: OpenDesk<StaffDesk> = (me, backend, surroundings) =>
       );
     },
     end(wipe) {
+      duty.stop(wipe);
       lists.stop();
       colleagues.stop();
       core.end(wipe);

@@ -111,6 +111,8 @@ export function createChatReader(supabase: Supabase): ChatReader {
       const failed = outcomes.find((outcome) => !outcome.ok);
       return failed ?? done(outcomes.flatMap((outcome) => (outcome.ok ? outcome.value : [])));
     },
+
+    queueStatus: () => outcomeOf(supabase.rpc('support_queue_status').single()),
   };
 }
 

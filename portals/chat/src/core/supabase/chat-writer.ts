@@ -64,6 +64,7 @@ export function createChatWriter(supabase: Supabase, reader: ChatReader, me: str
           ...(rating_comment === undefined ? {} : { rating_comment }),
         }),
       ),
+    reportDuty: (on_duty) => outcomeOf<void>(supabase.rpc('report_duty', { on_duty })),
   };
 }
 

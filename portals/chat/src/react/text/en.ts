@@ -181,8 +181,18 @@ export const en = {
     backToEarlier: 'Back to earlier chats',
     waitingTitle: 'You are in line',
     waitingFor: (time: string) => `Waiting for ${time}`,
+    next: 'You are next in line',
+    place: (n: number) => `You are number ${number(n)} in line`,
+    keptPlace: (n: number) => `number ${number(n)} in line`,
+    placeBeyond: (n: number) => `There are ${number(n)} or more before you`,
+    aboutMinutes: (n: number) => count(n, { one: 'about 1 minute to go', other: 'about # minutes to go' }),
+    lessThanAMinute: 'less than a minute to go',
+    longerThanUsual: 'a little longer than usual',
     waiting:
       'Someone from the team will be with you soon. You can already add details; this page keeps your place, even if you close it.',
+    nobodyHereTitle: 'Nobody is here right now',
+    nobodyHere:
+      'Your message is kept, and we read it as soon as we are back. You can already add details, or close this page: the answer will be here.',
     takenBy: (name: string) => `${name} is helping you`,
     here: 'Here now',
     away: 'Will answer here',

@@ -30,6 +30,7 @@ export class MemoryServer {
   copies: (change: MemoryChange) => number = () => 1;
   /** Channels join by themselves unless this is off. */
   joins = true;
+  readonly on_duty = new Set<string>();
   #gate: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -117,6 +118,13 @@ export class MemoryServer {
         }),
       chatsWithStaff: () =>
         call('chatsWithStaff', () => done(all().filter((chat) => chat.gre_staff_id !== null))),
+      queueStatus: () =>
+        call('queueStatus', () => {
+          const waiting = all().filter((chat) => chat.status === 'waiting');
+          const place = waiting.findIndex((chat) => chat.player_id === me) + 1;
+          const on_duty = this.on_duty.size > 0;
+          return done({ place: place === 0 ? null : place, estimated_wait_seconds: null, on_duty });
+        }),
 
       sendAsPlayer: ({ id, message_text, opening }) =>
         call('send', () => {
@@ -137,6 +145,12 @@ export class MemoryServer {
       markRead: (id, message_no) =>
         change('markRead', id, () => ({ gre_read_no: message_no, player_read_no: message_no })),
       rate: (id, rating) => change('rate', id, () => ({ rating })),
+      reportDuty: (on_duty) =>
+        call(`reportDuty ${on_duty}`, () => {
+          if (on_duty) this.on_duty.add(me);
+          else this.on_duty.delete(me);
+          return done(undefined);
+        }),
 
       openChannel: (spec, listener) => this.#open(spec, listener),
       reconnect: () => void this.calls.push('reconnect'),
