@@ -3,9 +3,8 @@
 
 -- Who says that he is at work. No chat is in it, so it is no third table of the chat, and no API exposes it.
 create table portalchat.staff_on_duty (
-  staff_id uuid not null,
+  staff_id uuid primary key,
   seen_at timestamptz not null default now(),
-  constraint staff_on_duty_pkey primary key (staff_id),
   constraint duty_is_somebodys foreign key (staff_id) references auth.users (id) on delete cascade
 );
 comment on table portalchat.staff_on_duty is 'When each GRE last said that he is at work. It outlives nobody''s silence for long.';

@@ -57,6 +57,7 @@ internal static class PortalQuestions
             Player("thread", chat => $"{Messages}&chat_request_id=eq.{chat.Chat}{Page}&order=message_no.desc"),
             new("player: thread, older page", _ => new Request("GET", $"{Messages}&chat_request_id=eq.{History.LongChat}{Page}&order=message_no.desc&message_no=lt.300", firstGuest)),
             Player("open chat", chat => $"{Chats}&status=in.(waiting%2Cactive)&player_id=eq.{chat.Player}&order=last_message_at.desc.nullslast%2Ccreated_at.desc.nullslast%2Cid.asc.nullslast{Page}", Counted),
+            new("player: place in the queue", turn => new Request("POST", "rpc/support_queue_status", Of(turn).Token, Json: "{}")),
             Player("earlier chats", chat => $"{Chats}&status=in.(resolved)&player_id=eq.{chat.Player}{ByLastResolved}{PageAndOneMore}"),
         ];
     }

@@ -16,6 +16,9 @@ public sealed class PlayerPage(IPage page, Person person, NetworkLine line, Page
     /// <summary>Who has taken the chat.</summary>
     public ILocator Helper => Page.GetByTestId("helper");
 
+    /// <summary>What one is told of the queue while one waits.</summary>
+    public ILocator Queue => Page.GetByTestId("queue");
+
     /// <summary>The resolved chats beside the current one.</summary>
     public ILocator Earlier => Page.GetByRole(AriaRole.Complementary, new() { Name = "Your chats" })
         .GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Link);

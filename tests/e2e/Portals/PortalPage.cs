@@ -33,6 +33,24 @@ public abstract class PortalPage(IPage page, Person person, NetworkLine line, Pa
     /// <summary>Goes to another address of the portal as a link in it would: without a load.</summary>
     public Task GoWithinAsync(string path) => Page.EvaluateAsync("(path) => history.pushState(null, '', path)", path);
 
+    public async Task SignOutAsync()
+    {
+        await Button($"Account of {Person.Name}").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(Button("Sign in")).ToBeVisibleAsync();
+    }
+
+    /// <summary>To another tab and back, as far as the page can tell.</summary>
+    public Task LookAwayAndBackAsync() => Page.EvaluateAsync(
+        """
+        () => {
+          for (const state of ['hidden', 'visible']) {
+            Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+            document.dispatchEvent(new Event('visibilitychange'));
+          }
+        }
+        """);
+
     internal async Task FillSignInAsync()
     {
         await Page.GetByLabel("E-mail", new() { Exact = true }).FillAsync(Person.Email);

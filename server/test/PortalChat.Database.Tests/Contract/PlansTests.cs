@@ -33,8 +33,25 @@ public sealed class PlansTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.NotEqual(0, await ScansAsync(player, statement));
     }
 
-    /// <summary>Scans of the messages' table by 20 times the statement, which are undone.</summary>
-    private async Task<long> ScansAsync(TestPerson player, string statement)
+    [Fact(DisplayName = "[CC83] [CC84] a player's place and wait are read from indexes, however many chats lie behind")]
+    public async Task QueueStatus_OfTableAnalyzedWhileEmpty_ScansNoTable()
+    {
+        const string Status = "select place from public.support_queue_status()";
+        await _database.ExecuteAsync("analyze public.chat_requests");
+        var player = await _database.CreatePersonAsync("Player");
+        var grace = await _database.CreatePersonAsync("Grace", "gre");
+        await _database.ExecuteAsync("insert into public.chat_requests (player_id) values ($1)", player.Id);
+        await _database.ExecuteAsync("insert into portalchat.staff_on_duty (staff_id) values ($1)", grace.Id);
+
+        Assert.Equal(0, await ScansAsync(player, Status, "chat_requests"));
+
+        // The control.
+        await _database.ExecuteAsync("alter function portalchat.queue_status() reset enable_seqscan");
+        Assert.NotEqual(0, await ScansAsync(player, Status, "chat_requests"));
+    }
+
+    /// <summary>Scans of a table by 20 times the statement, which are undone.</summary>
+    private async Task<long> ScansAsync(TestPerson player, string statement, string table = "chat_messages")
     {
         await using var connection = await _database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
@@ -48,7 +65,7 @@ public sealed class PlansTests(PostgresFixture postgres) : IAsyncLifetime
         }
 
         return await ScalarAsync(
-            connection, "select seq_scan from pg_stat_xact_all_tables where relid = 'public.chat_messages'::regclass") is long scans
+            connection, "select seq_scan from pg_stat_xact_all_tables where relid = $1::regclass", $"public.{table}") is long scans
             ? scans
             : -1;
     }

@@ -228,5 +228,13 @@ internal static class PermissionMatrix
         POST rpc/search_resolved_chats {'search':''}               | gre          | none      | none      | same
         POST rpc/search_resolved_chats {'search':''}               | lead         | none      | none      | same
         POST rpc/search_resolved_chats {'search':''}               | service      | 403 42501 | 403 42501 | 403 42501
+        POST rpc/support_queue_status {}                           | anon         | 401 42501 | 401 42501 | 401 42501
+        POST rpc/support_queue_status {}                           | player       | same      | same      | same
+        POST rpc/support_queue_status {}                           | other player | same      | same      | same
+        POST rpc/support_queue_status {}                           | gre          | same      | same      | same
+        POST rpc/support_queue_status {}                           | service      | 403 42501 | 403 42501 | 403 42501
+        POST rpc/report_duty {'on_duty':true}                      | anon         | 401 42501 | 401 42501 | 401 42501
+        POST rpc/report_duty {'on_duty':true}                      | player       | 403 42501 | 403 42501 | 403 42501
+        POST rpc/report_duty {'on_duty':true}                      | service      | 403 42501 | 403 42501 | 403 42501
         """;
 }
