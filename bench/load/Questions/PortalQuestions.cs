@@ -21,6 +21,8 @@ internal static class PortalQuestions
         var gre = Population.Gre(1);
         var staff = mint.Gre(1);
         var firstGuest = mint.PlayerOfId("00000000-0000-4000-b000-000000000001");
+        // Of those whose chats are open; every third waits.
+        string[] openGuests = [.. Enumerable.Range(2, 12).Select(guest => mint.PlayerOfId($"00000000-0000-4000-b000-{guest:d12}"))];
         Sample Of(int turn) => samples.Chats[turn % samples.Chats.Count];
         Question Staff(string name, Func<Sample, string> path, string prefer = "") =>
             new($"staff: {name}", turn => new Request("GET", path(Of(turn)), staff, prefer));
@@ -57,7 +59,7 @@ internal static class PortalQuestions
             Player("thread", chat => $"{Messages}&chat_request_id=eq.{chat.Chat}{Page}&order=message_no.desc"),
             new("player: thread, older page", _ => new Request("GET", $"{Messages}&chat_request_id=eq.{History.LongChat}{Page}&order=message_no.desc&message_no=lt.300", firstGuest)),
             Player("open chat", chat => $"{Chats}&status=in.(waiting%2Cactive)&player_id=eq.{chat.Player}&order=last_message_at.desc.nullslast%2Ccreated_at.desc.nullslast%2Cid.asc.nullslast{Page}", Counted),
-            new("player: place in the queue", turn => new Request("POST", "rpc/support_queue_status", Of(turn).Token, Json: "{}")),
+            new("player: place in the queue", turn => new Request("POST", "rpc/support_queue_status", openGuests[turn % openGuests.Length], Json: "{}")),
             Player("earlier chats", chat => $"{Chats}&status=in.(resolved)&player_id=eq.{chat.Player}{ByLastResolved}{PageAndOneMore}"),
         ];
     }
