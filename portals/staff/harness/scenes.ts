@@ -273,6 +273,19 @@ export const scenes: Record<string, () => Scene> = {
   'other-gre': () => ({ desk: desk(), path: `/active/${bea.id}` }),
   lead: () => ({ desk: desk(undefined, lena), path: `/active/${bea.id}` }),
   resolved: () => ({ desk: desk(), path: `/resolved/${done.id}` }),
+  'resolved-by-lead': () => ({
+    desk: desk((made) => {
+      const ended = {
+        ...done,
+        gre_staff_id: testId(800_001),
+        gre_staff_name: 'Hugo',
+        resolved_by: lena.user_id,
+      };
+      made.thread(done.id).state.update((s) => ({ ...s, chat: ended }));
+      made.colleagues.set([{ user_id: lena.user_id, name: lena.display_name, on_duty: true }]);
+    }),
+    path: `/resolved/${done.id}`,
+  }),
   'empty-lists': () => ({ desk: empty('ready'), path: '/waiting' }),
   'lists-failed': () => ({ desk: empty('failed'), path: '/waiting' }),
   'lists-loading': () => ({ desk: empty('loading'), path: '/waiting' }),

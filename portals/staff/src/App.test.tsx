@@ -79,6 +79,26 @@ describe('the Staff Portal', () => {
     expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull();
   });
 
+  it('names the colleague who resolved a chat that was neither his nor one’s own', async () => {
+    const { desk, container } = open(`/resolved/${first.id}`);
+    const ended = {
+      ...first,
+      ...held,
+      gre_staff_id: 'hugo',
+      gre_staff_name: 'Hugo',
+      status: 'resolved' as const,
+      resolved_at: first.created_at,
+      resolved_by: 'lena',
+    };
+    act(() => desk.thread(first.id).state.update((s) => ({ ...s, chat: ended })));
+    expect((await screen.findByTestId('status-line')).textContent).toContain('Resolved by Support');
+    act(() => desk.colleagues.set([{ user_id: 'lena', name: 'Lena', on_duty: true }]));
+    expect(screen.getByTestId('status-line').textContent).toContain('Resolved by Lena');
+    const details = screen.getByRole('complementary', { name: 'Details' });
+    expect(within(details).getByText('Resolved by').nextSibling?.textContent).toBe('Lena');
+    await expectAccessible(container);
+  });
+
   it('transfers and releases from the menu, and resolves by key', async () => {
     const { user, desk } = open(`/mine/${first.id}`);
     desk.colleagues.set([{ user_id: 'hugo', name: 'Hugo', on_duty: true }]);

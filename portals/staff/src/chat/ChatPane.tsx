@@ -6,6 +6,7 @@ import { Notice } from '@portalchat/chat/react/notice/Notice.tsx';
 import { ErrorState } from '@portalchat/chat/react/state/ErrorState.tsx';
 import { ThreadSkeleton } from '@portalchat/chat/react/state/Skeleton.tsx';
 import { texts } from '@portalchat/chat/react/text/texts.ts';
+import { resolverName } from '@portalchat/chat/react/thread/statusLines.ts';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { ContextPanel } from '../context/ContextPanel';
 import type { ContextPanelState } from '../shell/useContextPanel';
@@ -33,6 +34,7 @@ export function ChatPane({ desk, chatId, list, go, panel }: ChatPaneProps) {
   const [transferring, setTransferring] = useState(false);
   const composer = useRef<HTMLTextAreaElement>(null);
   const { chat } = thread;
+  const { me } = desk;
   const actions = useChatActions(desk, chat, {
     onTaken: () => go('mine', chatId),
     onReopened: () => go('mine', chatId),
@@ -51,10 +53,11 @@ export function ChatPane({ desk, chatId, list, go, panel }: ChatPaneProps) {
   const nameOf = useCallback(
     (senderId: string, side: Side) => {
       if (side === 'player') return playerName;
+      if (senderId === me.user_id) return me.display_name;
       if (senderId === holderId && holderName) return holderName;
       return colleagues.find((each) => each.user_id === senderId)?.name ?? texts.thread.support;
     },
-    [playerName, holderId, holderName, colleagues],
+    [me, playerName, holderId, holderName, colleagues],
   );
 
   if (!chat || !offers) {
@@ -102,7 +105,7 @@ export function ChatPane({ desk, chatId, list, go, panel }: ChatPaneProps) {
           composerRef={composer}
         />
       </div>
-      {panel.open && <ContextPanel chat={chat} panel={panel} />}
+      {panel.open && <ContextPanel chat={chat} resolvedBy={resolverName(chat, nameOf)} panel={panel} />}
       {transferring && (
         <Suspense>
           <TransferDialog

@@ -15,11 +15,13 @@ import { useEscape } from './useEscape';
 
 interface ContextPanelProps {
   chat: ChatRequest;
+  /** Who ended it, where that is known. */
+  resolvedBy: string | null;
   panel: ContextPanelState;
 }
 
 /** Everything about the chat that is not said in it. */
-export function ContextPanel({ chat, panel }: ContextPanelProps) {
+export function ContextPanel({ chat, resolvedBy, panel }: ContextPanelProps) {
   const t = texts.staff;
   useEscape(!panel.beside, panel.close);
   return (
@@ -52,6 +54,7 @@ export function ContextPanel({ chat, panel }: ContextPanelProps) {
         <Moment label={t.taken} at={chat.assigned_at} since={chat.created_at} />
         <Moment label={t.firstReply} at={chat.first_reply_at} since={chat.created_at} />
         <Moment label={t.resolvedAt} at={chat.resolved_at} since={chat.created_at} />
+        {resolvedBy !== null && <Detail label={t.resolvedByLabel}>{resolvedBy}</Detail>}
       </Section>
       {chat.rating !== null && (
         <Section>

@@ -229,6 +229,12 @@ describe('the desk of a GRE', () => {
       { user_id: testId(5), name: 'Lena', on_duty: true },
       { user_id: hugo, name: 'Hugo', on_duty: false },
     ]);
+
+    staff?.listener.onPresence({ [testGre.user_id]: [{ side: 'gre', name: 'Grace' }] });
+    expect(desk.colleagues.getSnapshot()).toEqual([
+      { user_id: hugo, name: 'Hugo', on_duty: false },
+      { user_id: testId(5), name: 'Lena', on_duty: false },
+    ]);
   });
 
   test('[PC61] a player is found by a part of his name, or named by his id', async () => {

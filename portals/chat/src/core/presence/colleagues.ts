@@ -14,7 +14,7 @@ export interface Colleagues {
   stop(): void;
 }
 
-/** There is no table of staff: a GRE is known by being on duty, or by a chat that he has or had. */
+/** There is no table of staff: a GRE is known by being on duty, now or since we came, or by a chat that he has or had. */
 export function createColleagues(parts: DeskParts): Colleagues {
   const { me, rows, backend } = parts;
   const names = new Map<string, string>();
@@ -54,6 +54,7 @@ export function createColleagues(parts: DeskParts): Colleagues {
     people,
     onPresence(metas) {
       on_duty = new Map(presentPeople(metas, me.user_id).map(({ user_id, name }) => [user_id, name]));
+      for (const [user_id, name] of on_duty) names.set(user_id, name);
       draw();
     },
     stop: undo,

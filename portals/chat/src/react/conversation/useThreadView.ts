@@ -31,7 +31,7 @@ export function useThreadView(
         side: me.side,
         myId: me.user_id,
         nameOf,
-        statusLines: chat ? statusLines(chat, me.user_id) : [],
+        statusLines: chat ? statusLines(chat, me.user_id, nameOf) : [],
         unreadFromNo: unreadFromNo ?? null,
       }),
     [messages, pending, read_by_other_no, has_older, me, nameOf, chat, unreadFromNo],
