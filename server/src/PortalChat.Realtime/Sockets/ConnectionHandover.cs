@@ -27,7 +27,7 @@ internal sealed class ConnectionHandover(ConnectionContext connection)
     }
 
     /// <summary>The bytes, past the request.</summary>
-    public Stream OpenStream() => new TransportStream(connection.Transport);
+    public Stream OpenStream() => new TransportStream(connection.Transport, connection.Features.Get<IConnectionSocketFeature>()?.Socket);
 
     /// <summary>Drops the connection at once.</summary>
     public void Abort() => connection.Abort(new ConnectionAbortedException("The WebSocket was given up."));
