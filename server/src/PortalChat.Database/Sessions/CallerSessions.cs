@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Npgsql;
-using NpgsqlTypes;
 using PortalChat.Auth.Callers;
 
 namespace PortalChat.Database.Sessions;
@@ -12,15 +11,6 @@ namespace PortalChat.Database.Sessions;
 /// </summary>
 public sealed class CallerSessions
 {
-    private const string PrologueSql =
-        "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true), "
-        + "set_config('request.method', $3, true), set_config('request.path', $4, true), "
-        + "set_config('request.headers', $5, true), set_config('search_path', $6, true), "
-        + "set_config('transaction_read_only', $7, true), "
-        + "set_config('statement_timeout', coalesce($8, current_setting('statement_timeout')), true)";
-
-    private const string TimeZone = "select set_config('timezone', $1, true)";
-
     private readonly StatementPreparer _preparer = new();
     private readonly WarmConnections _connections;
     private readonly string _pool;
@@ -86,14 +76,7 @@ public sealed class CallerSessions
     {
         using var open = OpenSession.Start(_pool);
         using var place = _connections.Take();
-        await using var connection = await OpenAsync(place, cancellationToken);
-        NpgsqlBatch BecomeCaller()
-        {
-            var prologue = new NpgsqlBatch(connection);
-            AddPrologue(prologue, caller, settings);
-            return prologue;
-        }
-
+        await using var connection = await place.OpenAsync(cancellationToken);
         try
         {
             // Disposing a transaction that was not committed rolls it back.
@@ -101,14 +84,14 @@ public sealed class CallerSessions
                 ? await connection.BeginTransactionAsync(cancellationToken)
                 : null;
             await using var batch = new NpgsqlBatch(connection, rollback);
-            AddPrologue(batch, caller, settings);
+            CallerPrologue.Add(batch, caller, settings);
             if (settings.Rollback)
                 RoundTrip.Count("rollback");
             var first = batch.BatchCommands.Count;
             foreach (var statement in statements)
                 batch.BatchCommands.Add(statement);
-            if (!settings.Rollback)
-                await _preparer.PrepareAsync(connection, batch, first, BecomeCaller, cancellationToken);
+            if (!settings.Rollback && _preparer.AreHot(statements))
+                await _preparer.PrepareAsync(connection, batch, statements, caller, settings, cancellationToken);
             return await ReadAsync(batch, first, read, cancellationToken);
         }
         catch (NpgsqlException lost) when (IsLost(lost))
@@ -124,40 +107,6 @@ public sealed class CallerSessions
         error is PostgresException refused
             ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             : error.InnerException is IOException or SocketException;
-
-    private static async ValueTask<NpgsqlConnection> OpenAsync(WarmConnections.Place place, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await place.OpenAsync(cancellationToken);
-        }
-        catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
-        {
-            throw new DatabaseUnavailableException(error.InnerException is TimeoutException, error);
-        }
-    }
-
-    private static void AddPrologue(NpgsqlBatch batch, Caller caller, SessionSettings settings)
-    {
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(PrologueSql)
-        {
-            Parameters =
-            {
-                Text(caller.Role), Text(caller.Claims), Text(settings.Method), Text(settings.Path),
-                Text(settings.Headers), Text(settings.SearchPath), Text(settings.ReadOnly ? "on" : "off"),
-                TextOrNull(settings.StatementTimeout is { } limit ? $"{limit.TotalMilliseconds:0}" : null),
-            },
-        });
-        if (settings.TimeZone is { } timeZone)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(TimeZone) { Parameters = { Text(timeZone) } });
-        }
-    }
-
-    private static NpgsqlParameter TextOrNull(string? value) =>
-        new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
-
-    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 
     private static async Task<T> ReadAsync<T>(
         NpgsqlBatch batch,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using PortalChat.Auth.Callers;
 
 namespace PortalChat.Database.Sessions;
 
@@ -20,30 +21,45 @@ internal sealed class StatementPreparer
     private readonly HotStatements _hot = new();
     private readonly ConcurrentDictionary<int, ConcurrentDictionary<string, bool>> _prepared = new();
 
+    /// <summary>Whether all of them are worth preparing; counts a use of each.</summary>
+    public bool AreHot(IReadOnlyList<NpgsqlBatchCommand> statements)
+    {
+        var all = true;
+        foreach (var statement in statements)
+            all &= _hot.IsHot(statement.CommandText);
+        return all;
+    }
+
+    /// <param name="connection">On which they will run.</param>
+    /// <param name="batch">What will run, with the statements in it.</param>
+    /// <param name="statements">The batch's, without those that set the session.</param>
+    /// <param name="caller">Who may see what they name.</param>
+    /// <param name="settings">His session's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask PrepareAsync(
         NpgsqlConnection connection,
         NpgsqlBatch batch,
-        int first,
-        Func<NpgsqlBatch> prologue,
+        IReadOnlyList<NpgsqlBatchCommand> statements,
+        Caller caller,
+        SessionSettings settings,
         CancellationToken cancellationToken)
     {
-        if (!AllHot(batch, first))
-            return;
         var known = KnownOf(connection.ProcessID);
-        var isKnown = true;
-        for (var place = first; place < batch.BatchCommands.Count; place++)
-            isKnown &= known.ContainsKey(batch.BatchCommands[place].CommandText);
-        if (isKnown && await FindPreparedAsync(batch, cancellationToken))
+        if (statements.All(statement => known.ContainsKey(statement.CommandText)) && await FindPreparedAsync(batch, cancellationToken))
             return;
 
         RoundTrip.Count("prepare", trips: 3);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var becomeCaller = prologue())
+        await using (var becomeCaller = new NpgsqlBatch(connection))
+        {
+            CallerPrologue.Add(becomeCaller, caller, settings);
             await becomeCaller.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await batch.PrepareAsync(cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
-        for (var place = first; place < batch.BatchCommands.Count; place++)
-            known[batch.BatchCommands[place].CommandText] = true;
+        foreach (var statement in statements)
+            known[statement.CommandText] = true;
     }
 
     /// <summary>Without a round trip, unless the backend is a new one that happens to have an old one's number.</summary>
@@ -58,14 +74,6 @@ internal sealed class StatementPreparer
         {
             return false;
         }
-    }
-
-    private bool AllHot(NpgsqlBatch batch, int first)
-    {
-        var all = true;
-        for (var place = first; place < batch.BatchCommands.Count; place++)
-            all &= _hot.IsHot(batch.BatchCommands[place].CommandText);
-        return all;
     }
 
     private ConcurrentDictionary<string, bool> KnownOf(int backend)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace PortalChat.Database.Sessions;
@@ -37,8 +38,18 @@ internal sealed class WarmConnections(NpgsqlDataSource few, NpgsqlDataSource? re
 
     internal readonly struct Place(WarmConnections? of, NpgsqlDataSource dataSource) : IDisposable
     {
-        public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
-            dataSource.OpenConnectionAsync(cancellationToken);
+        /// <exception cref="DatabaseUnavailableException">No connection could be had.</exception>
+        public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await dataSource.OpenConnectionAsync(cancellationToken);
+            }
+            catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
+            {
+                throw new DatabaseUnavailableException(error.InnerException is TimeoutException, error);
+            }
+        }
 
         public void Dispose()
         {
