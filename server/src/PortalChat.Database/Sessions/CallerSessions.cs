@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 using PortalChat.Auth.Callers;
+using PortalChat.Database.Sessions.Sharing;
 
 namespace PortalChat.Database.Sessions;
 
@@ -14,20 +15,29 @@ public sealed class CallerSessions
     private readonly StatementPreparer _preparer = new();
     private readonly WarmConnections _connections;
     private readonly string _pool;
+    private readonly RefusedCallers _refused = new(TimeProvider.System);
+    private readonly SharedWrites? _shared;
 
     /// <param name="dataSource">Logs in as a role that may take on the request roles and, by itself, should own nothing.</param>
     /// <param name="pool">What the data source's connections are for, among the metrics.</param>
     public CallerSessions(NpgsqlDataSource dataSource, string pool = "requests")
-        : this(pool, dataSource, new WarmConnections(dataSource, rest: null, count: 0))
+        : this(pool, dataSource, new WarmConnections(dataSource))
     {
     }
 
     /// <param name="few">As above; used first.</param>
     /// <param name="count">How many connections <paramref name="few"/> may have.</param>
     /// <param name="rest">Used while all of those are taken.</param>
-    public CallerSessions(NpgsqlDataSource few, int count, NpgsqlDataSource rest)
-        : this("requests", rest, new WarmConnections(few, rest, count))
+    /// <param name="shared">For statements that may share a transaction; null: they do not.</param>
+    /// <param name="transactions">How many connections <paramref name="shared"/> may have.</param>
+    public CallerSessions(NpgsqlDataSource few, int count, NpgsqlDataSource rest, NpgsqlDataSource? shared = null, int transactions = 0)
+        : this("requests", rest, new WarmConnections(few, count, new WarmConnections(rest)))
     {
+        if (shared is not null)
+        {
+            var transaction = new SharedTransaction(new WarmConnections(shared, transactions, _connections), _preparer, _refused, _pool);
+            _shared = new SharedWrites(transactions, transaction.RunAsync, TimeProvider.System);
+        }
     }
 
     private CallerSessions(string pool, NpgsqlDataSource others, WarmConnections connections)
@@ -55,13 +65,26 @@ public sealed class CallerSessions
     /// <exception cref="DatabaseUnavailableException">No connection could be had.</exception>
     /// <exception cref="PostgresException">Postgres refused; nothing was changed.</exception>
     /// <exception cref="NpgsqlException">The connection failed; whether a write took effect is unknown.</exception>
-    public Task<T> RunAsync<T>(
+    public async Task<T> RunAsync<T>(
         Caller caller,
         SessionSettings settings,
         NpgsqlBatchCommand statement,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
-        CancellationToken cancellationToken) =>
-        RunAsync(caller, settings, [statement], read, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        if (_shared is not null && MayShare(caller, settings, statement))
+        {
+            var write = new SharedWrite<T>(caller, settings, statement, read, cancellationToken);
+            if (_shared.TryAdd(write))
+            {
+                if (await write.End is { HasRun: true } answer)
+                    return answer.Value!;
+                statement = statement.Copy();
+            }
+        }
+
+        return await RunAsync(caller, settings, [statement], read, cancellationToken);
+    }
 
     /// <summary>
     /// The same for several statements in one round trip and one transaction; <paramref name="read"/> moves on from
@@ -107,6 +130,11 @@ public sealed class CallerSessions
         error is PostgresException refused
             ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             : error.InnerException is IOException or SocketException;
+
+    private bool MayShare(Caller caller, SessionSettings settings, NpgsqlBatchCommand statement) =>
+        settings is { SharesAs: not null, ReadOnly: false, Rollback: false, TimeZone: null }
+        && _preparer.AreHot([statement])
+        && !_refused.Contains(caller);
 
     private static async Task<T> ReadAsync<T>(
         NpgsqlBatch batch,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Npgsql;
+using PortalChat.Database.Sessions.Sharing;
 
 namespace PortalChat.Database.Sessions;
 
@@ -38,11 +39,11 @@ internal readonly struct RoundTrip : IDisposable
     private readonly long _started;
     private readonly Activity? _activity;
 
-    private RoundTrip(string purpose, NpgsqlBatch batch)
+    private RoundTrip(string purpose, NpgsqlBatch batch, Activity? activity)
     {
         _purpose = purpose;
         _started = Duration.Enabled ? Stopwatch.GetTimestamp() : 0;
-        _activity = Source.StartActivity(purpose, ActivityKind.Client);
+        _activity = activity;
         Count(purpose);
         Statements.Add(batch.BatchCommands.Count, Tag(purpose));
         if (_activity is { IsAllDataRequested: true })
@@ -55,7 +56,16 @@ internal readonly struct RoundTrip : IDisposable
 
     /// <param name="purpose">One of a handful of names, such as <c>request</c>.</param>
     /// <param name="batch">What is about to be sent.</param>
-    public static RoundTrip Start(string purpose, NpgsqlBatch batch) => new(purpose, batch);
+    public static RoundTrip Start(string purpose, NpgsqlBatch batch) =>
+        new(purpose, batch, Source.StartActivity(purpose, ActivityKind.Client));
+
+    /// <param name="purpose">As above.</param>
+    /// <param name="batch">As above.</param>
+    /// <param name="writes">That are in it: part of the one's request, or linked to those of several.</param>
+    public static RoundTrip Start(string purpose, NpgsqlBatch batch, IReadOnlyList<SharedWrite> writes) =>
+        new(purpose, batch, !Source.HasListeners() ? null : writes.Count == 1
+            ? Source.StartActivity(purpose, ActivityKind.Client, writes[0].Trace)
+            : Source.StartActivity(purpose, ActivityKind.Client, default(ActivityContext), links: writes.Select(write => new ActivityLink(write.Trace))));
 
     /// <summary>Counts exchanges that are not worth a trace.</summary>
     public static void Count(string purpose, int trips = 1) => Trips.Add(trips, Tag(purpose));

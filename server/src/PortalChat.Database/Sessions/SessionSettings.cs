@@ -31,4 +31,12 @@ public sealed record SessionSettings
 
     /// <summary>Runs the statement and then undoes it (<c>Prefer: tx=rollback</c>); costs extra round trips.</summary>
     public bool Rollback { get; init; }
+
+    /// <summary>
+    /// If not null, the statement, which must return a result, may run in one transaction with those of other callers. Each
+    /// has its own role, claims and policies, and is answered as if it had run by itself; but <c>now()</c> is the same for all,
+    /// and what it locks stays locked until the last of them is done. The value stands for the rows that it locks: statements
+    /// with the same one run after each other.
+    /// </summary>
+    public Guid? SharesAs { get; init; }
 }

@@ -70,7 +70,7 @@ internal sealed class StatementPreparer
             await batch.PrepareAsync(cancellationToken);
             return true;
         }
-        catch (PostgresException)
+        catch (PostgresException refused) when (!CallerSessions.IsLost(refused))
         {
             return false;
         }

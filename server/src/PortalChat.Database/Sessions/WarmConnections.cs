@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace PortalChat.Database.Sessions;
@@ -8,7 +7,10 @@ namespace PortalChat.Database.Sessions;
 /// Npgsql's gives out the connection that has been idle longest, so that with a large one every request meets a Postgres
 /// process whose memory the processor has long put away.
 /// </summary>
-internal sealed class WarmConnections(NpgsqlDataSource few, NpgsqlDataSource? rest, int count)
+/// <param name="few">Used first.</param>
+/// <param name="count">How many of them there are.</param>
+/// <param name="rest">Used while all of those are taken; null: <paramref name="few"/> are all there are.</param>
+internal sealed class WarmConnections(NpgsqlDataSource few, int count = 0, WarmConnections? rest = null)
 {
     private int _taken;
 
@@ -26,7 +28,7 @@ internal sealed class WarmConnections(NpgsqlDataSource few, NpgsqlDataSource? re
         }
 
         Interlocked.Decrement(ref _taken);
-        return new Place(null, rest);
+        return rest.Take();
     }
 
     /// <summary>After one connection was lost: the others are as old as that one.</summary>
@@ -39,17 +41,7 @@ internal sealed class WarmConnections(NpgsqlDataSource few, NpgsqlDataSource? re
     internal readonly struct Place(WarmConnections? of, NpgsqlDataSource dataSource) : IDisposable
     {
         /// <exception cref="DatabaseUnavailableException">No connection could be had.</exception>
-        public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-        {
-            try
-            {
-                return await dataSource.OpenConnectionAsync(cancellationToken);
-            }
-            catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
-            {
-                throw new DatabaseUnavailableException(error.InnerException is TimeoutException, error);
-            }
-        }
+        public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => dataSource.OpenAsync(cancellationToken);
 
         public void Dispose()
         {

@@ -20,6 +20,16 @@ internal static class ApiSettings
         ["messages"] = "chat_messages",
     };
 
+    /// <summary>
+    /// What comes more often than everything else together, and leaves nothing in the session but rows: those of one player's
+    /// chat.
+    /// </summary>
+    private static readonly Dictionary<string, string> SharedWrites = new(StringComparer.Ordinal)
+    {
+        ["chat_messages"] = ChatContract.ChatMessages.PlayerId,
+        ["send_support_message"] = "",
+    };
+
     /// <exception cref="StartupException">A setting makes no sense; the message names it.</exception>
     public static void Configure(RestOptions api, IConfigurationSection section)
     {
@@ -27,6 +37,14 @@ internal static class ApiSettings
         Fill(api.Functions, section.GetSection(nameof(api.Functions)), ChatContract.AllFunctions);
         Fill(api.Schemas, section.GetSection(nameof(api.Schemas)), [.. api.Schemas]);
         Fill(api.ExtraSearchPath, section.GetSection(nameof(api.ExtraSearchPath)), [.. api.ExtraSearchPath]);
+        if (!section.GetSection(nameof(api.SharedWrites)).Exists())
+        {
+            foreach (var (name, column) in SharedWrites)
+            {
+                api.SharedWrites[name] = column;
+            }
+        }
+
         foreach (var (legacy, name) in LegacyNames)
         {
             api.LegacyNames[legacy] = name;

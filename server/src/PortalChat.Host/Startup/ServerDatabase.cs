@@ -13,9 +13,12 @@ internal sealed class ServerDatabase : IAsyncDisposable
     // Requests are short; more connections than this only queue in Postgres instead of here.
     internal const int ApiConnections = WarmApiConnections + MoreApiConnections;
 
-    // Enough for a thousand messages a second.
+    // Enough for a thousand requests a second.
     private const int WarmApiConnections = 12;
     private const int MoreApiConnections = 28;
+
+    // One transaction executes while the other waits for the disk.
+    private const int SharedApiConnections = 2;
 
     // Changes are asked about one after another; the second is for when the first turns out to be dead.
     private const int ChangeConnections = 2;
@@ -26,6 +29,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
 
     private readonly NpgsqlDataSource _warm;
     private readonly NpgsqlDataSource _more;
+    private readonly NpgsqlDataSource _shared;
     private readonly DataFolderLock? _lock;
 
     private ServerDatabase(
@@ -38,7 +42,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
         // What a constraint says of the caller's own values is part of his answer; for logs it is never read.
         _warm = Open(api, WarmApiConnections, errorDetail: true);
         _more = Open(api, MoreApiConnections, errorDetail: true);
-        Requests = new CallerSessions(_warm, WarmApiConnections, _more);
+        _shared = Open(api, SharedApiConnections, errorDetail: true);
+        Requests = new CallerSessions(_warm, WarmApiConnections, _more, _shared, SharedApiConnections);
         Changes = Open(api, ChangeConnections);
         Joins = Open(api, JoinConnections);
         AuthAdmin = authAdmin is null ? null : Open(authAdmin, AuthConnections);
@@ -103,6 +108,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
         await Owner.DisposeAsync();
         await _warm.DisposeAsync();
         await _more.DisposeAsync();
+        await _shared.DisposeAsync();
         await Changes.DisposeAsync();
         await Joins.DisposeAsync();
         if (AuthAdmin is not null)

@@ -73,7 +73,7 @@ internal sealed class FunctionEndpoint(StatementRunner runner)
             IsGuardedSingle = !isReadOnly && returns.IsSet && request.Representation.IsSingle,
             MaxAffected = maxAffected,
         };
-        var session = request.Session with { ReadOnly = isReadOnly };
+        var session = Sharing.Session(request, call) with { ReadOnly = isReadOnly };
         var statement = StatementSql.Call(call, rows, shape);
         if (request.Representation.Plan is not null)
             return await runner.ExplainAsync(request.Caller, session, statement, request.Representation, request.Aborted);

@@ -57,6 +57,7 @@ internal sealed class TableEndpoint(StatementRunner runner)
         var shape = Responder.WriteShape(request, rows) with { CountsInserted = insert.Conflict?.Merged is not null };
         if (request.Preferences.Return == ReturnKind.HeadersOnly && table.PrimaryKey.Count > 0)
             shape = shape with { Returning = table.PrimaryKey, LocationKey = table.PrimaryKey };
+        request = request with { Session = Sharing.Session(request, table.Name, payload) };
         return await WriteAsync(request, insert, rows, shape, result => Responder.Insert(request, table, insert, result));
     }
 

@@ -19,10 +19,10 @@ internal sealed class ExposedCatalog
     {
         _snapshot = snapshot;
         _tables = snapshot.Tables
-            .Where(pair => pair.Value.Kind != CatalogTableKind.CompositeType && IsListed(pair.Key, options.Tables, options))
+            .Where(pair => pair.Value.Kind != CatalogTableKind.CompositeType && options.Lists(options.Tables, pair.Key))
             .ToFrozenDictionary();
         _functions = snapshot.Functions
-            .Where(pair => IsListed(pair.Key, options.Functions, options))
+            .Where(pair => options.Lists(options.Functions, pair.Key))
             .ToFrozenDictionary();
         _relationships = RelationshipGraph.Build(_tables, Functions);
         _computed = Functions
@@ -57,10 +57,4 @@ internal sealed class ExposedCatalog
     /// what it returns.
     /// </summary>
     public CatalogTable? FindRowType(QualifiedName name) => _snapshot.Tables.GetValueOrDefault(name);
-
-    private static bool IsListed(QualifiedName name, IList<string> listed, RestOptions options) =>
-        options.Schemas.Contains(name.Schema)
-        && (listed.Contains(RestOptions.All)
-            || listed.Contains(name.ToString())
-            || (name.Schema == options.Schemas[0] && listed.Contains(name.Name)));
 }

@@ -1,3 +1,6 @@
+using PortalChat.Database.Catalog;
+using PortalChat.Database.Sessions;
+
 namespace PortalChat.Rest.Options;
 
 /// <summary>What <c>/rest/v1</c> shows and how much of it. The section <c>Api</c> of the settings.</summary>
@@ -14,6 +17,13 @@ public sealed class RestOptions
 
     /// <summary>Functions by name, with or without their schema, or <see cref="All"/>.</summary>
     public IList<string> Functions { get; } = [];
+
+    /// <summary>
+    /// Tables whose inserts of one row, and functions whose calls, may share a transaction with those of other callers
+    /// (<see cref="SessionSettings.SharesAs"/>), each with the column or argument whose uuid stands for the rows that are
+    /// locked; where there is none, the caller's id does.
+    /// </summary>
+    public IDictionary<string, string> SharedWrites { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Searched for unqualified names inside functions, after the request's schema. Supabase's default.</summary>
     public IList<string> ExtraSearchPath { get; } = ["public", "extensions"];
@@ -48,6 +58,14 @@ public sealed class RestOptions
     /// Names that clients may still use, each with the one that is right; only ever shown in a hint.
     /// </summary>
     public IDictionary<string, string> LegacyNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether one of the lists above names it.</summary>
+    internal bool Lists(IList<string> list, QualifiedName name) =>
+        Schemas.Contains(name.Schema) && (list.Contains(All) || Names(name).Any(list.Contains));
+
+    /// <summary>What the lists above may call it.</summary>
+    internal IEnumerable<string> Names(QualifiedName name) =>
+        name.Schema == Schemas[0] ? [name.ToString(), name.Name] : [name.ToString()];
 
     /// <summary>What is wrong with these options, or null.</summary>
     public string? Check() => this switch

@@ -31,7 +31,7 @@ internal sealed class StatementRunner(CallerSessions sessions)
         {
             // Most likely it died while idle in the pool. Reading changed nothing, so read once more; a write is the
             // caller's to repeat, for nobody knows whether it took effect.
-            return await OnceAsync(caller, settings, Copy(statement), explain is null ? null : Copy(explain), cancellationToken);
+            return await OnceAsync(caller, settings, statement.Copy(), explain?.Copy(), cancellationToken);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class StatementRunner(CallerSessions sessions)
     {
         var plan = representation.Plan!;
         var options = string.Concat(plan.Options.Select(option => option + ", "));
-        var explain = Copy(statement);
+        var explain = statement.Copy();
         explain.CommandText = $"explain ({options}format {(plan.AsJson ? "json" : "text")}) {statement.CommandText}";
         var lines = await sessions.RunAsync(caller, settings, explain, ReadLinesAsync, cancellationToken);
         return new RestResponse
@@ -70,12 +70,9 @@ internal sealed class StatementRunner(CallerSessions sessions)
         NpgsqlBatchCommand statement,
         NpgsqlBatchCommand? explain,
         CancellationToken cancellationToken) =>
-        sessions.RunAsync(
-            caller,
-            settings,
-            explain is null ? [statement] : [statement, explain],
-            (reader, token) => ReadAsync(reader, explain is not null, token),
-            cancellationToken);
+        explain is null
+            ? sessions.RunAsync(caller, settings, statement, (reader, token) => ReadAsync(reader, withPlan: false, token), cancellationToken)
+            : sessions.RunAsync(caller, settings, [statement, explain], (reader, token) => ReadAsync(reader, withPlan: true, token), cancellationToken);
 
     private static async Task<StatementResult> ReadAsync(
         NpgsqlDataReader reader, bool withPlan, CancellationToken cancellationToken)
@@ -107,12 +104,4 @@ internal sealed class StatementRunner(CallerSessions sessions)
 
     private static string? TextOrNull(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static NpgsqlBatchCommand Copy(NpgsqlBatchCommand command)
-    {
-        var copy = new NpgsqlBatchCommand(command.CommandText);
-        foreach (var parameter in command.Parameters)
-            copy.Parameters.Add(((NpgsqlParameter)parameter).Clone());
-        return copy;
-    }
 }

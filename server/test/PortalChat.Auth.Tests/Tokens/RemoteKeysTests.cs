@@ -4,6 +4,7 @@ using PortalChat.Auth.Callers;
 using PortalChat.Auth.Forwarding;
 using PortalChat.Auth.Tests.Support;
 using PortalChat.Auth.Tokens;
+using PortalChat.Testing;
 
 namespace PortalChat.Auth.Tests.Tokens;
 

@@ -1,11 +1,12 @@
 using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using Microsoft.IdentityModel.Tokens;
 using PortalChat.Auth.Callers;
 using PortalChat.Auth.Keys;
 using PortalChat.Auth.Tests.Support;
 using PortalChat.Auth.Tokens;
+using PortalChat.Testing;
 
 namespace PortalChat.Auth.Tests.Tokens;
 

@@ -1,10 +1,11 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using PortalChat.Auth.Callers;
 using PortalChat.Auth.Keys;
 using PortalChat.Auth.Tests.Support;
 using PortalChat.Auth.Tokens;
+using PortalChat.Testing;
 
 namespace PortalChat.Auth.Tests.Tokens;
 

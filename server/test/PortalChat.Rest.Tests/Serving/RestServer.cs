@@ -41,7 +41,7 @@ public sealed class RestServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var log = new TestLog();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.AddSingleton(new CallerSessions(dataSource));
+        builder.Services.AddSingleton(new CallerSessions(dataSource, 10, dataSource, dataSource, 2));
         builder.Services.AddSingleton<ICallerResolver, TestCallers>();
         builder.Services.AddPortalChatCatalog(_ => dataSource);
         builder.Services.AddPortalChatRest(configure);
