@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PortalChat.Auth.Callers;
 using PortalChat.Testing;
@@ -25,12 +26,19 @@ internal sealed class TestCallers : ICallerResolver
             "service" => new CallerResolution.Known(Caller.Service),
             "expired" => new CallerResolution.BadToken(TokenFault.Expired, "JWT expired"),
             "nokey" => new CallerResolution.NoApiKey("No API key found in request"),
-            _ => new CallerResolution.Known(new Caller
-            {
-                Role = PostgresRoles.Authenticated,
-                Claims = Encoding.UTF8.GetString(Convert.FromBase64String(credential)),
-            }),
+            _ => new CallerResolution.Known(SignedIn(Encoding.UTF8.GetString(Convert.FromBase64String(credential)))),
         };
         return ValueTask.FromResult(resolution);
+    }
+
+    private static Caller SignedIn(string claims)
+    {
+        using var json = JsonDocument.Parse(claims);
+        return new Caller
+        {
+            Role = PostgresRoles.Authenticated,
+            Claims = claims,
+            Subject = json.RootElement.GetProperty("sub").GetGuid(),
+        };
     }
 }
