@@ -7,7 +7,11 @@ namespace PortalChat.Database.Catalog;
 /// half of a change.
 /// </summary>
 /// <param name="dataSource">Any login; only <c>pg_catalog</c> is read.</param>
-public sealed class CatalogCache(NpgsqlDataSource dataSource) : IDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "Its semaphore holds nothing that needs disposing, and a read under way when the server ends still uses it.")]
+public sealed class CatalogCache(NpgsqlDataSource dataSource)
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private CatalogSnapshot? _current;
@@ -38,6 +42,4 @@ public sealed class CatalogCache(NpgsqlDataSource dataSource) : IDisposable
             _oneAtATime.Release();
         }
     }
-
-    public void Dispose() => _oneAtATime.Dispose();
 }

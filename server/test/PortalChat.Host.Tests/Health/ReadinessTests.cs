@@ -26,11 +26,7 @@ public sealed class ReadinessTests(PostgresFixture postgres) : IAsyncLifetime
         _catalog = new CatalogCache(_database.Owner);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _catalog.Dispose();
-        await _database.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact(DisplayName = "a server is not ready until REST knows the catalog, and then it is")]
     public async Task Ready_BeforeTheFirstReadOfTheCatalog_IsNot()
@@ -85,8 +81,6 @@ public sealed class ReadinessTests(PostgresFixture postgres) : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IRealtimeHealth>(_realtime);
-
-        // An instance that is not the container's to dispose of.
         builder.Services.AddSingleton(_catalog);
         var app = builder.Build();
         app.MapHealth(database);

@@ -65,6 +65,25 @@ public sealed class RecoveryTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Server_EndsWhileTheCatalogIsRead_HasNothingToSayAboutIt()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var superuser = new NpgsqlConnection(database.SuperuserConnectionString + ";Pooling=false");
+        await superuser.OpenAsync();
+        await using var halt = await superuser.BeginTransactionAsync();
+        await ExecuteAsync(superuser, "lock table pg_catalog.pg_timezone_names in access exclusive mode");
+        var server = await RestServer.StartAsync(database.Authenticator, Configure, waitForCatalog: false);
+        await Eventually.TrueAsync(async () => await ExecuteAsync(
+            superuser,
+            "select count(*) from pg_locks where relation = 'pg_catalog.pg_timezone_names'::regclass and not granted") is 1L);
+
+        await server.EndAsync();
+
+        await server.Background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.DoesNotContain(server.Log.Lines, line => line.Contains("Listening for catalog changes failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pool_Exhausted_Is504AndThenWell()
     {
         await using var database = await postgres.CreateDatabaseAsync();
@@ -119,6 +138,12 @@ public sealed class RecoveryTests(PostgresFixture postgres)
         options.Schemas.Clear();
         options.Schemas.Add("shop");
         options.Tables.Add(RestOptions.All);
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 
     private static async Task KillAllAsync(TestDatabase database)

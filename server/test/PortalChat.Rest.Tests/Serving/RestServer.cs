@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PortalChat.Auth.Callers;
@@ -22,6 +23,8 @@ public sealed class RestServer : IAsyncDisposable
         Log = log;
         _application = application;
         Http = http;
+        Background = Task.WhenAll(
+            application.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask!));
     }
 
     public HttpClient Http { get; }
@@ -29,6 +32,9 @@ public sealed class RestServer : IAsyncDisposable
     public TestLog Log { get; }
 
     public Uri Address => Http.BaseAddress!;
+
+    /// <summary>Ends when what runs in the background has ended.</summary>
+    public Task Background { get; }
 
     internal CatalogCache Catalog => _application.Services.GetRequiredService<CatalogCache>();
 
@@ -86,8 +92,14 @@ public sealed class RestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
         await _application.StopAsync();
+        await EndAsync();
+    }
+
+    /// <summary>As a server does whose start fails: what runs in the background is not waited for.</summary>
+    public async Task EndAsync()
+    {
+        Http.Dispose();
         await _application.DisposeAsync();
     }
 }
