@@ -117,7 +117,7 @@ internal sealed class PostgresCluster
     /// </summary>
     public async Task<bool> ChoosePortAsync(CancellationToken cancellationToken)
     {
-        if (await IsRunningAsync(cancellationToken) && RunningPort() is { } running)
+        if (await IsRunningAsync(cancellationToken) && PostmasterFile.Read(Data)?.Port is { } running)
         {
             Port = running;
             return true;
@@ -158,14 +158,29 @@ internal sealed class PostgresCluster
                 : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
             .. _options.Settings,
         ];
-        var started = await RunAsync(
+        var before = PostmasterFile.Read(Data);
+        using var known = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starting = RunAsync(
             _binaries.PgCtl,
             [
                 "start", "--pgdata", Data, "--log", LogFile, "--silent", "--wait", "--timeout",
                 _options.StartTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
                 "--options", string.Join(' ', settings.Select(setting => $"-c {setting}")),
             ],
-            cancellationToken);
+            known.Token);
+
+        // pg_ctl looks every 0.1 s; it is waited for only to hear of a failure.
+        var ready = PostmasterFile.ReadyAsync(Data, before, known.Token);
+        if (await Task.WhenAny(starting, ready) == ready && ready.IsCompletedSuccessfully)
+        {
+            await known.CancelAsync();
+            await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        var started = await starting;
+        await known.CancelAsync();
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (started.ExitCode != 0)
         {
             throw new StartupException(
@@ -264,20 +279,6 @@ internal sealed class PostgresCluster
     private async Task<bool> IsRunningAsync(CancellationToken cancellationToken) =>
         File.Exists(Path.Combine(Data, "postmaster.pid"))
         && (await RunAsync(_binaries.PgCtl, ["status", "--pgdata", Data], cancellationToken)).ExitCode == 0;
-
-    /// <summary>The fourth line of <c>postmaster.pid</c>.</summary>
-    private int? RunningPort()
-    {
-        try
-        {
-            var lines = File.ReadAllLines(Path.Combine(Data, "postmaster.pid"));
-            return lines.Length > 3 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port) ? port : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
 
     private string LastLogLine() =>
         File.Exists(LogFile) ? File.ReadLines(LogFile).LastOrDefault(line => line.Length > 0) ?? "" : "it wrote none";
