@@ -1,6 +1,6 @@
 using System.Text;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.IdentityModel.Tokens;
 using PortalChat.Auth.Callers;
 using PortalChat.Auth.Keys;

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 using PortalChat.Auth.Callers;
 using PortalChat.Auth.Keys;

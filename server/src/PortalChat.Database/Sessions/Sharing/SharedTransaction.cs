@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Npgsql;
 
 namespace PortalChat.Database.Sessions.Sharing;
@@ -16,18 +15,30 @@ internal sealed class SharedTransaction(WarmConnections connections, StatementPr
     /// </summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromMilliseconds(100);
 
-    private static readonly Histogram<int> Writes = RoundTrip.Meter.CreateHistogram(
-        "portalchat.database.shared_writes",
-        description: "Writes in one transaction, where they may share one",
-        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32] });
+    private static long _transactions;
+    private static long _writes;
+    private static long _undone;
 
-    private static readonly Counter<long> Undone = RoundTrip.Meter.CreateCounter<long>(
-        "portalchat.database.shared_transactions_undone", description: "Shared transactions that one of the writes undid; each ran again by itself");
+    // Observed, so that they are there to be watched before anything has happened.
+    static SharedTransaction()
+    {
+        RoundTrip.Meter.CreateObservableCounter(
+            "portalchat.database.shared_transactions",
+            () => Interlocked.Read(ref _transactions),
+            description: "Transactions for writes that may share one");
+        RoundTrip.Meter.CreateObservableCounter(
+            "portalchat.database.shared_writes", () => Interlocked.Read(ref _writes), description: "Writes in these transactions");
+        RoundTrip.Meter.CreateObservableCounter(
+            "portalchat.database.shared_transactions_undone",
+            () => Interlocked.Read(ref _undone),
+            description: "Those of them that one of the writes undid; each ran again by itself");
+    }
 
     /// <summary>Ends each of them; never fails itself.</summary>
     public async Task RunAsync(IReadOnlyList<SharedWrite> writes)
     {
-        Writes.Record(writes.Count);
+        Interlocked.Increment(ref _transactions);
+        Interlocked.Add(ref _writes, writes.Count);
         try
         {
             await TryAsync(writes);
@@ -98,7 +109,7 @@ internal sealed class SharedTransaction(WarmConnections connections, StatementPr
             return;
         }
 
-        Undone.Add(1);
+        Interlocked.Increment(ref _undone);
         if (writes.FirstOrDefault(write => !write.WasRead) is { } stoppedAt)
             refused.Add(stoppedAt.Caller);
         foreach (var write in writes)
