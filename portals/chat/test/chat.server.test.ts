@@ -127,6 +127,27 @@ describe('the chat client and the real server', () => {
     await until(player.desk.chats, (s) => s.current?.gre_staff_name === 'Hugo');
   });
 
+  test('[PC28] who took over a chat reads who wrote in it before', async () => {
+    const [grace, hugo] = [await enter(staff('grace')), await enter(staff('hugo'))];
+    const { player, chat_id, thread } = await playerWithChat('Eve', 'Hello');
+    await grace.desk.claim(chat_id);
+    const theirs = grace.desk.thread(chat_id);
+    await until(theirs.state, (s) => s.chat?.status === 'active');
+    theirs.send('One moment');
+    await shows(theirs, 'Hello', 'One moment');
+    expect(await grace.desk.transfer(chat_id, hugo.desk.me.user_id)).toMatchObject({ ok: true });
+
+    const names = await until(hugo.desk.thread(chat_id).state, (s) =>
+      s.staff_names.has(grace.desk.me.user_id),
+    );
+    expect(names.staff_names.get(grace.desk.me.user_id)).toBe('Grace');
+
+    // The player has seen both of them come.
+    const { staff_names } = await until(thread.state, (s) => s.staff_names.size === 2);
+    expect([...staff_names.values()].sort()).toEqual(['Grace', 'Hugo']);
+    expect(staff_names.has(player.desk.me.user_id)).toBe(false);
+  });
+
   test('[PC61] staff open a chat for a player, who sees it at once and can end it', async () => {
     const grace = await enter(staff('grace'));
     const { player, chat_id } = await playerWithChat('Eve', 'Hello');

@@ -53,18 +53,26 @@ async function liveDesk<Desk extends PlayerDesk | StaffDesk>(client: ChatClient<
 /** Waits for a state, as a UI would come to show it. */
 export function until<T>(store: ReadableStore<T>, is: (value: T) => boolean, limit_ms = 60_000): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => {
+    // A store that wakes up at its first listener may tell it at once.
+    let undo = () => {};
+    let done = false;
+    const end = () => {
+      done = true;
+      clearTimeout(late);
       undo();
+    };
+    const late = setTimeout(() => {
+      end();
       reject(new Error(`It did not come to this. At the end: ${JSON.stringify(store.getSnapshot())}`));
     }, limit_ms);
     const look = () => {
       const value = store.getSnapshot();
-      if (!is(value)) return;
-      clearTimeout(late);
-      undo();
+      if (done || !is(value)) return;
+      end();
       resolve(value);
     };
-    const undo = store.subscribe(look);
+    undo = store.subscribe(look);
+    if (done) undo();
     look();
   });
 }

@@ -7,7 +7,7 @@ import {
   messageRow,
   testGre,
 } from '@portalchat/chat/testing';
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { App } from './App';
 
@@ -89,6 +89,25 @@ describe('the Player Portal', () => {
     expect(screen.getByText('Thank you for your feedback.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Start a new chat' }));
     expect(screen.getByRole('heading', { level: 1, name: 'Hi Alice, how can we help?' })).toBeTruthy();
+  });
+
+  it('names the GRE who wrote before another took over', () => {
+    const { desk, enter } = open();
+    desk.chats.update((s) => ({ ...s, current: active }));
+    const before = messageRow(active, 1, { sender_type: 'gre', sender_id: 'hugo' });
+    const messages = [before, messageRow(active, 2, { sender_type: 'gre' })];
+    desk.thread(active.id).state.update((s) => ({ ...s, chat: active, messages }));
+    enter();
+    const thread = within(screen.getByRole('log'));
+    expect(thread.getByText('Support')).toBeTruthy();
+    expect(thread.getByText('Grace')).toBeTruthy();
+
+    act(() => {
+      desk.thread(active.id).state.update((s) => ({ ...s, staff_names: new Map([['hugo', 'Hugo']]) }));
+    });
+
+    expect(thread.getByText('Hugo')).toBeTruthy();
+    expect(thread.queryByText('Support')).toBeNull();
   });
 
   it('resolves only after asking, and says why when it does not work', async () => {

@@ -92,7 +92,9 @@ describe('the Staff Portal', () => {
     };
     act(() => desk.thread(first.id).state.update((s) => ({ ...s, chat: ended })));
     expect((await screen.findByTestId('status-line')).textContent).toContain('Resolved by Support');
-    act(() => desk.colleagues.set([{ user_id: 'lena', name: 'Lena', on_duty: true }]));
+    act(() =>
+      desk.thread(first.id).state.update((s) => ({ ...s, staff_names: new Map([['lena', 'Lena']]) })),
+    );
     expect(screen.getByTestId('status-line').textContent).toContain('Resolved by Lena');
     const details = screen.getByRole('complementary', { name: 'Details' });
     expect(within(details).getByText('Resolved by').nextSibling?.textContent).toBe('Lena');

@@ -45,7 +45,12 @@ isOneToOne: false
             [_ in never]: never
           }
           Functions: {
-            "claim_chat":
+            "chat_staff":
+{ Args: { "chat_request_id": string }; Returns: {
+              "staff_id": string,"staff_name": string
+            }[]
+                           },
+"claim_chat":
 { Args: { "chat_request_id": string }; Returns: {
               "assigned_at": string | null,
 "category": string,

@@ -20,6 +20,7 @@ export function emptyThread(chat_request_id: string): ThreadState {
     loading_older: false,
     unread: 0,
     read_by_other_no: 0,
+    staff_names: new Map(),
     typing: [],
     present: [],
   };

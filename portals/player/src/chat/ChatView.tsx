@@ -16,7 +16,7 @@ interface ChatViewProps {
 }
 
 export function ChatView({ desk, chat, onStartNew }: ChatViewProps) {
-  const { present } = useStore(desk.thread(chat.id).state);
+  const { present, staff_names } = useStore(desk.thread(chat.id).state);
   const [problem, setProblem] = useState<string | null>(null);
   const [resolving, setResolving] = useState(false);
   const { gre_staff_id, gre_staff_name } = chat;
@@ -25,9 +25,10 @@ export function ChatView({ desk, chat, onStartNew }: ChatViewProps) {
   const nameOf = useCallback(
     (senderId: string, side: Side) => {
       if (side === 'player') return chat.player_name;
-      return senderId === gre_staff_id ? (gre_staff_name ?? texts.thread.support) : texts.thread.support;
+      if (senderId === gre_staff_id && gre_staff_name !== null) return gre_staff_name;
+      return staff_names.get(senderId) ?? texts.thread.support;
     },
-    [chat.player_name, gre_staff_id, gre_staff_name],
+    [chat.player_name, gre_staff_id, gre_staff_name, staff_names],
   );
 
   const resolve = async () => {

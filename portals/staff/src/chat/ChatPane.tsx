@@ -33,7 +33,7 @@ export function ChatPane({ desk, chatId, list, go, panel }: ChatPaneProps) {
   const colleagues = useStore(desk.colleagues);
   const [transferring, setTransferring] = useState(false);
   const composer = useRef<HTMLTextAreaElement>(null);
-  const { chat } = thread;
+  const { chat, staff_names } = thread;
   const { me } = desk;
   const actions = useChatActions(desk, chat, {
     onTaken: () => go('mine', chatId),
@@ -55,9 +55,9 @@ export function ChatPane({ desk, chatId, list, go, panel }: ChatPaneProps) {
       if (side === 'player') return playerName;
       if (senderId === me.user_id) return me.display_name;
       if (senderId === holderId && holderName) return holderName;
-      return colleagues.find((each) => each.user_id === senderId)?.name ?? texts.thread.support;
+      return staff_names.get(senderId) ?? texts.thread.support;
     },
-    [me, playerName, holderId, holderName, colleagues],
+    [me, playerName, holderId, holderName, staff_names],
   );
 
   if (!chat || !offers) {

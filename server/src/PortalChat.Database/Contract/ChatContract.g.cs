@@ -13,6 +13,7 @@ public static class ChatContract
 
     public static readonly string[] AllFunctions =
     [
+        "chat_staff",
         "claim_chat",
         "find_players",
         "mark_chat_read",

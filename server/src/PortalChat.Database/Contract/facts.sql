@@ -11,7 +11,7 @@ chat_function as (
   where n.nspname = 'portalchat' or (n.nspname = 'public' and p.proname in (
     'send_support_message', 'claim_chat', 'transfer_chat', 'release_chat', 'resolve_chat', 'reopen_chat',
     'mark_chat_read', 'rate_chat', 'search_resolved_chats', 'find_players',
-    'support_queue_status', 'report_duty'))
+    'support_queue_status', 'report_duty', 'chat_staff'))
 )
 select 'table public.' || relname as subject,
   case when relrowsecurity then 'row level security on' else 'row level security off' end as fact

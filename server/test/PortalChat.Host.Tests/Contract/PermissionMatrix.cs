@@ -233,6 +233,12 @@ internal static class PermissionMatrix
         POST rpc/support_queue_status {}                           | other player | same      | same      | same
         POST rpc/support_queue_status {}                           | gre          | same      | same      | same
         POST rpc/support_queue_status {}                           | service      | 403 42501 | 403 42501 | 403 42501
+        POST rpc/chat_staff {{Id}}}                               | anon         | 401 42501 | 401 42501 | 401 42501
+        POST rpc/chat_staff {{Id}}}                               | player       | none      | same      | same
+        POST rpc/chat_staff {{Id}}}                               | other player | 404 PT404 | 404 PT404 | 404 PT404
+        POST rpc/chat_staff {{Id}}}                               | gre          | none      | same      | same
+        POST rpc/chat_staff {{Id}}}                               | lead         | none      | same      | same
+        POST rpc/chat_staff {{Id}}}                               | service      | 403 42501 | 403 42501 | 403 42501
         POST rpc/report_duty {'on_duty':true}                      | anon         | 401 42501 | 401 42501 | 401 42501
         POST rpc/report_duty {'on_duty':true}                      | player       | 403 42501 | 403 42501 | 403 42501
         POST rpc/report_duty {'on_duty':true}                      | service      | 403 42501 | 403 42501 | 403 42501

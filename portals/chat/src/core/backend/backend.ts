@@ -3,6 +3,7 @@ import type { KnownPlayer } from '../desk/desk';
 import type { ChatQuery } from '../lists/chat-query';
 import type { OutgoingMessage } from '../outbox/outgoing-message';
 import type { Outcome } from '../outcome';
+import type { StaffMember } from '../presence/people';
 import type { QueueStatus } from '../queue/queue-status';
 import type { Undo } from '../store';
 
@@ -43,6 +44,8 @@ export interface ChatReader {
   playersByName(text: string): Promise<Outcome<readonly KnownPlayer[]>>;
   /** Chats that have a GRE: active ones, and the latest resolved, at most `limit` of each. */
   chatsWithStaff(limit: number): Promise<Outcome<readonly ChatRequest[]>>;
+  /** Who of the staff wrote in this chat, has it or resolved it. */
+  staffOfChat(chat_request_id: string): Promise<Outcome<readonly StaffMember[]>>;
   /** Of the caller's own waiting chat. */
   queueStatus(): Promise<Outcome<QueueStatus>>;
 }

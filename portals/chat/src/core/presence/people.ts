@@ -14,6 +14,12 @@ export interface PresentPerson {
   readonly viewing: boolean;
 }
 
+/** Somebody of the staff, by the name that he goes by. */
+export interface StaffMember {
+  readonly staff_id: string;
+  readonly staff_name: string;
+}
+
 /** A GRE known here, for the transfer menu. */
 export interface Colleague {
   readonly user_id: string;

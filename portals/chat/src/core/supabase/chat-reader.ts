@@ -112,6 +112,8 @@ export function createChatReader(supabase: Supabase): ChatReader {
       return failed ?? done(outcomes.flatMap((outcome) => (outcome.ok ? outcome.value : [])));
     },
 
+    staffOfChat: (chat_request_id) => outcomeOf(supabase.rpc('chat_staff', { chat_request_id })),
+
     queueStatus: () => outcomeOf(supabase.rpc('support_queue_status').single()),
   };
 }

@@ -11,6 +11,7 @@ import { coalesce } from '../sync/coalesce';
 import type { MessageRun } from './message-run';
 import { pendingOf } from './pending';
 import { createReadMarker } from './read-marker';
+import { createStaffNames } from './staff-names';
 import { createThreadMessages } from './thread-messages';
 import type { ThreadState } from './thread-state';
 import { unreadIn } from './unread';
@@ -46,6 +47,7 @@ export function openLiveThread(
   const messages = createThreadMessages(parts.backend, chat_request_id, held);
   const typing = createTypingIn();
   const read = createReadMarker(parts, chat_request_id, () => draw());
+  const staff = createStaffNames(parts, chat_request_id, () => draw());
   let present: readonly PresentPerson[] = [];
   let settled_no = 0;
   let missing = false;
@@ -61,6 +63,7 @@ export function openLiveThread(
       outbox.settle((id) => ids.has(id));
     }
     const chat = rows.get(chat_request_id);
+    staff.look(chat, run.messages);
     const read_no = chat === null ? 0 : read.readNo(chat);
     show({
       chat_request_id,
@@ -71,6 +74,7 @@ export function openLiveThread(
       pending: pendingOf(outbox.messages.getSnapshot(), me.side, chat_request_id, chat),
       unread: chat === null ? 0 : unreadIn(chat, me.side, run.messages, read_no),
       read_by_other_no: chat === null ? 0 : me.side === 'player' ? chat.gre_read_no : chat.player_read_no,
+      staff_names: staff.names(),
       typing: typing.people.getSnapshot(),
       present,
     });
@@ -90,6 +94,7 @@ export function openLiveThread(
   const pull = (): void => {
     void messages.pull();
     read.retry();
+    staff.retry();
   };
 
   const channel: LastingChannel = openLastingChannel(
@@ -181,6 +186,7 @@ export function openLiveThread(
       typingOut.stop();
       typing.stop();
       read.stop();
+      staff.stop();
       messages.stop();
       channel.close();
     },

@@ -20,6 +20,8 @@ export interface ThreadState {
   readonly unread: number;
   /** Own-side messages up to this `message_no` were read by the other side. */
   readonly read_by_other_no: number;
+  /** By id, as far as they are known: the staff in this chat, now and before, who are not me. */
+  readonly staff_names: ReadonlyMap<string, string>;
   readonly typing: readonly TypingPerson[];
   /** Others (not me) who have this chat open. */
   readonly present: readonly PresentPerson[];

@@ -31,6 +31,8 @@ export class MemoryServer {
   /** Channels join by themselves unless this is off. */
   joins = true;
   readonly on_duty = new Set<string>();
+  /** Of staff; who has none here is called Support. */
+  readonly names = new Map<string, string>();
   #gate: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -118,6 +120,17 @@ export class MemoryServer {
         }),
       chatsWithStaff: () =>
         call('chatsWithStaff', () => done(all().filter((chat) => chat.gre_staff_id !== null))),
+      staffOfChat: (id) =>
+        call('staffOfChat', () => {
+          const { gre_staff_id, resolved_by, player_id } = tables.chat(id);
+          const wrote = tables.thread(id).flatMap((m) => (m.sender_type === 'gre' ? [m.sender_id] : []));
+          const ids = new Set([...wrote, gre_staff_id, resolved_by === player_id ? null : resolved_by]);
+          return done(
+            [...ids].flatMap((staff_id) =>
+              staff_id === null ? [] : [{ staff_id, staff_name: this.names.get(staff_id) ?? 'Support' }],
+            ),
+          );
+        }),
       queueStatus: () =>
         call('queueStatus', () => {
           const waiting = all().filter((chat) => chat.status === 'waiting');
