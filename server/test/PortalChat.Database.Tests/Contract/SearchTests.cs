@@ -65,6 +65,29 @@ public sealed class SearchTests(ChatWorld world) : IClassFixture<ChatWorld>
         Assert.Equal(isFound, found.Rows.Any(row => row["id"] is Guid id && id == chat));
     }
 
+    [Theory(DisplayName = "[CC79] a player's name is searched literally, in any case, for a part of any length")]
+    [InlineData("G", true)]
+    [InlineData("grad", true)]
+    [InlineData("GRADY", true)]
+    [InlineData("o'grady-n", true)]
+    [InlineData("úñez 7%_\\", true)]
+    [InlineData("grady_n", false)]
+    [InlineData("grady%7", false)]
+    [InlineData("o'grady núñez", false)]
+    [InlineData("gradyy", false)]
+    public async Task FindPlayers_Text_IsTakenLiterally(string search, bool isFound)
+    {
+        var resolved = await world.NewPlayerAsync("Zoë O'Grady-Núñez 7%_\\");
+        var waiting = await world.NewPlayerAsync("Zoë O'Grady-Núñez 7%_\\");
+        await world.OpenChatAsync(resolved, "resolved");
+        await world.OpenChatAsync(waiting);
+
+        var found = await world.RunAsync(world.Hugo, "select player_id from find_players($1)", search);
+
+        foreach (var player in new[] { resolved, waiting })
+            Assert.Equal(isFound, found.Rows.Any(row => (Guid)row["player_id"]! == player.Id));
+    }
+
     [Fact(DisplayName = "[CC79] what is found are resolved chats, the last resolved first, as many as asked for")]
     public async Task SearchResolvedChats_Many_GivesTheLast()
     {
