@@ -86,7 +86,7 @@ describe('the Player Portal', () => {
     await user.click(screen.getByRole('radio', { name: '5 stars' }));
     await user.click(screen.getByRole('button', { name: 'Send rating' }));
     expect(desk.calls.made.at(-1)).toEqual(['rate', waiting.id, 5, undefined]);
-    expect(screen.getByText('Thank you for your feedback.')).toBeTruthy();
+    expect(await screen.findByText('Thank you for your feedback.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Start a new chat' }));
     expect(screen.getByRole('heading', { level: 1, name: 'Hi Alice, how can we help?' })).toBeTruthy();
   });

@@ -142,6 +142,8 @@ describe('the Staff Portal', () => {
     desk.players.set([{ player_id: first.player_id, player_name: 'Bruno' }]);
     await user.click(await screen.findByRole('button', { name: 'New chat' }));
     const dialog = await screen.findByRole('dialog', { name: 'Open a chat for a player' });
+    // What is below an opening dialog takes no clicks any more; the dialog itself does a moment later.
+    await waitFor(() => expect(getComputedStyle(dialog).pointerEvents).toBe('auto'));
     await user.type(within(dialog).getByRole('combobox', { name: 'Player' }), 'bru');
     await screen.findByRole('option', { name: /Bruno/ });
     await user.keyboard('{Enter}');

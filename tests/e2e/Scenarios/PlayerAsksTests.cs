@@ -21,7 +21,8 @@ public sealed class PlayerAsksTests(SharedServer server, SharedBrowser browser) 
         await player.StartChatAsync("My bonus is missing.", "Bonus of Friday", "Bonuses");
         await Expect(player.Subject).ToHaveTextAsync("Bonus of Friday");
         await player.StatusIsAsync("waiting");
-        await Expect(player.Page.GetByText("You are in line")).ToBeVisibleAsync();
+        // With his place, once that is known.
+        await Expect(player.Queue).ToContainTextAsync("in line");
         await Expect(staff.RowsOf(alice)).ToContainTextAsync("My bonus is missing.");
         await Expect(staff.RowsOf(alice)).ToContainTextAsync("Bonus of Friday");
         await staff.CountIsAsync("waiting", waitingBefore + 1);
