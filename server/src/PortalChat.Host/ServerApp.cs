@@ -18,7 +18,6 @@ internal static class ServerApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(OpenFiles.Configure);
         ServerLogging.Configure(builder.Logging, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(SupabaseCors.Configure));
@@ -40,6 +39,7 @@ internal static class ServerApp
             new RealtimeOptions
             {
                 ReplicationConnectionString = database.OwnerConnectionString,
+                MaxConnections = OpenFiles.MaxConnections,
                 MaxSockets = Math.Min(RealtimeOptions.DefaultMaxSockets, OpenFiles.MaxSockets),
                 WalConnectionString = options.WalDatabaseUrl is { } url
                     ? PostgresUrl.ToConnectionString(url, "REALTIME_DATABASE_URL")

@@ -30,6 +30,9 @@ internal static partial class RealtimeLog
     [LoggerMessage(3013, LogLevel.Debug, "A socket has been silent for too long; cut off")]
     public static partial void SocketIdle(ILogger logger);
 
+    [LoggerMessage(3019, LogLevel.Error, "A socket failed; it is cut off")]
+    public static partial void SocketFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(3014, LogLevel.Error, "A channel failed; its client is told to join again")]
     public static partial void ChannelFailed(ILogger logger, Exception exception);
 

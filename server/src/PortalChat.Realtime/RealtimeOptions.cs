@@ -29,11 +29,14 @@ public sealed record RealtimeOptions
     /// <summary>Where it exists, rows of <c>realtime.messages</c> are broadcast. Supabase's own name.</summary>
     public string MessagesPublication { get; init; } = "supabase_realtime_messages_publication";
 
-    /// <summary>What <see cref="MaxSockets"/> is by default. A socket costs some 10 kB, so this is some 500 MB.</summary>
+    /// <summary>What <see cref="MaxSockets"/> is by default. A socket costs some 9 kB, so this is some 500 MB.</summary>
     public const int DefaultMaxSockets = 50_000;
 
     /// <summary>Sockets at once; more are refused with 429.</summary>
     public int MaxSockets { get; init; } = DefaultMaxSockets;
+
+    /// <summary>Connections of all kinds at once, each an open file; more are closed as they come.</summary>
+    public int MaxConnections { get; init; } = int.MaxValue;
 
     /// <summary>Channels on one socket. Upstream's default.</summary>
     public int MaxChannelsPerSocket { get; init; } = 100;
@@ -127,6 +130,7 @@ public sealed record RealtimeOptions
         foreach (var (name, value) in new (string, long)[]
         {
             (nameof(MaxSockets), MaxSockets),
+            (nameof(MaxConnections), MaxConnections),
             (nameof(MaxChannelsPerSocket), MaxChannelsPerSocket),
             (nameof(MaxJoinsPerSecond), MaxJoinsPerSecond),
             (nameof(MaxMessagesPerSecond), MaxMessagesPerSecond),

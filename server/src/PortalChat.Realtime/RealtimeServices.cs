@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PortalChat.Auth.Callers;
 using PortalChat.Realtime.Changes;
 using PortalChat.Realtime.Channels;
 using PortalChat.Realtime.Cluster;
+using PortalChat.Realtime.Connections;
 using PortalChat.Realtime.Http;
 using PortalChat.Realtime.Sockets;
 using PortalChat.Realtime.Topics;
@@ -68,8 +68,8 @@ public static class RealtimeServices
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<BroadcastEndpoints>();
         services.AddHostedService<SocketSweep>();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(
-            endpoint => endpoint.Use(next => connection => ConnectionHandover.RunAsync(connection, next))));
+        services.AddSingleton<OpenConnections>();
+        services.AddSingleton<IConnectionListenerFactory, TcpTransport>();
         services.AddSingleton<IRealtimeHealth, RealtimeHealth>();
         services.AddMetrics();
         services.AddSingleton<RealtimeMetrics>();

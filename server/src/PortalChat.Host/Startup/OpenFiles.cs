@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PortalChat.Database;
 
 namespace PortalChat.Host.Startup;
@@ -34,9 +33,6 @@ internal static class OpenFiles
                 $"This process may open only {Limit()} files; it needs at least {Fewest}. Raise the limit (ulimit -n).");
         }
     }
-
-    public static void Configure(KestrelServerOptions kestrel) =>
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
 
     /// <summary>The hard limit: the runtime raises the soft one to it.</summary>
     private static int Limit()

@@ -30,7 +30,7 @@ internal sealed class Channel
     public Channel(RealtimeSocket socket, InFrame join, ChannelServices services)
     {
         _services = services;
-        _mailbox = new Mailbox(this, services.Options.MaxPendingPerChannel);
+        _mailbox = new Mailbox(this, _gate, services.Options.MaxPendingPerChannel);
         _presenceCalls = new TokenBucket(services.Options.MaxPresenceCallsPerSecond, services.Time);
         Socket = socket;
         Topic = join.Topic;

@@ -5,11 +5,10 @@ namespace PortalChat.Realtime.Channels;
 /// What can be done at once is done on the poster's thread.
 /// </summary>
 /// <param name="owner">Told of an exception that a piece of work let out; the next one is done nevertheless.</param>
+/// <param name="gate">Held for a moment only, and never while something is done.</param>
 /// <param name="capacity">So many things may wait.</param>
-internal sealed class Mailbox(Channel owner, int capacity)
+internal sealed class Mailbox(Channel owner, Lock gate, int capacity)
 {
-    private readonly Lock _lock = new();
-
     /// <summary>Only there from when something has first had to wait until nothing does: most channels are idle.</summary>
     private Queue<Func<Task>>? _waiting;
     private bool _running;
@@ -17,7 +16,7 @@ internal sealed class Mailbox(Channel owner, int capacity)
     /// <summary>False when too much is waiting already.</summary>
     public bool TryPost(Func<Task> work)
     {
-        lock (_lock)
+        lock (gate)
         {
             if (_running)
             {
@@ -55,7 +54,7 @@ internal sealed class Mailbox(Channel owner, int capacity)
 
     private Func<Task>? Next()
     {
-        lock (_lock)
+        lock (gate)
         {
             if (_waiting?.TryDequeue(out var next) == true)
             {

@@ -12,6 +12,7 @@ internal sealed class OutFrame
     private const byte Final = 0x80;
     private const byte Text = 1;
     private const byte Binary = 2;
+    private const byte PingCode = 9;
 
     public OutFrame(ReadOnlySpan<byte> bytes, WebSocketMessageType type)
     {
@@ -39,6 +40,11 @@ internal sealed class OutFrame
         Whole = (byte[])[.. head[..length], .. bytes];
         Bytes = Whole[length..];
     }
+
+    private OutFrame(byte[] whole) => Whole = whole;
+
+    /// <summary>Not a message: the peer's WebSocket answers it by itself.</summary>
+    public static OutFrame Ping { get; } = new([Final | PingCode, 0]);
 
     public WebSocketMessageType Type { get; }
 

@@ -16,8 +16,9 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
     /// <summary>Bytes that are written at once.</summary>
     private const int MaxWrite = 64 * 1024;
 
-    private readonly Lock _lock = new();
+    /// <summary>Locked for everything here: a lock of its own would be one more object for each socket.</summary>
     private readonly Queue<OutFrame> _frames = new(0);
+
     private long _bytes;
     private bool _draining;
     private bool _closed;
@@ -33,7 +34,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
     {
         get
         {
-            lock (_lock)
+            lock (_frames)
             {
                 _done ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (_isDone)
@@ -52,7 +53,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
     public bool Send(OutFrame frame, Departures? departures = null)
     {
         bool fits, hasToGo = false;
-        lock (_lock)
+        lock (_frames)
         {
             if (_closed || _farewell is not null)
             {
@@ -91,7 +92,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
     /// <summary>Says goodbye after what waits has been sent.</summary>
     public void Close(WebSocketCloseStatus status, string reason)
     {
-        lock (_lock)
+        lock (_frames)
         {
             if (!_closed && _farewell is null)
             {
@@ -104,7 +105,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
     /// <summary>Drops what waits and the connection with it.</summary>
     public void Cut()
     {
-        lock (_lock)
+        lock (_frames)
         {
             _closed = true;
             _frames.Clear();
@@ -118,7 +119,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
 
     private void SetDone()
     {
-        lock (_lock)
+        lock (_frames)
         {
             _isDone = true;
             _done?.TrySetResult();
@@ -147,7 +148,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
             while (Next() is { } frame)
             {
                 var sent = await SendAsync(frame);
-                lock (_lock)
+                lock (_frames)
                 {
                     _bytes = Math.Max(0, _bytes - sent);
                 }
@@ -203,7 +204,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
 
     private OutFrame? Peek()
     {
-        lock (_lock)
+        lock (_frames)
         {
             return _frames.TryPeek(out var frame) ? frame : null;
         }
@@ -211,7 +212,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
 
     private OutFrame? NextWithin(int bytes)
     {
-        lock (_lock)
+        lock (_frames)
         {
             return _frames.TryPeek(out var frame) && frame.Whole.Length <= bytes ? _frames.Dequeue() : null;
         }
@@ -219,7 +220,7 @@ internal sealed class Outbox(Upgraded upgraded, int maxBytes, Action tooSlow) : 
 
     private OutFrame? Next()
     {
-        lock (_lock)
+        lock (_frames)
         {
             if (_frames.TryDequeue(out var frame))
             {

@@ -12,7 +12,7 @@ internal sealed class RealtimeSocket
     /// <summary>How long a peer may take to answer a close.</summary>
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
 
-    private readonly WebSocket _webSocket;
+    private readonly Upgraded _upgraded;
     private readonly ChannelServices _services;
     private readonly Lock _lock = new();
     private readonly Outbox _outbox;
@@ -26,13 +26,16 @@ internal sealed class RealtimeSocket
     private long _heardAt;
     private long _closedAt;
 
+    /// <summary>For the sweep only.</summary>
+    private bool _isPinged;
+
     public RealtimeSocket(
         Upgraded upgraded,
         SerializerVersion version,
         Caller caller,
         ChannelServices services)
     {
-        _webSocket = upgraded.WebSocket;
+        _upgraded = upgraded;
         _services = services;
         Version = version;
         Caller = caller;
@@ -91,8 +94,8 @@ internal sealed class RealtimeSocket
     public void Cut() => _outbox.Cut();
 
     /// <summary>
-    /// Drops a socket that has been silent for too long or does not answer its goodbye, and ends channels whose token
-    /// has expired.
+    /// Drops a socket that has been silent for too long or does not answer a ping or its goodbye, and ends channels whose
+    /// token has expired.
     /// </summary>
     public void Sweep(DateTimeOffset now)
     {
@@ -102,7 +105,7 @@ internal sealed class RealtimeSocket
             return;
         }
 
-        if (_services.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _services.Options.IdleTimeout)
+        if (_services.Time.GetElapsedTime(Volatile.Read(ref _heardAt)) > _services.Options.IdleTimeout || !AnswersPings())
         {
             RealtimeLog.SocketIdle(_services.Logger);
             _outbox.Cut();
@@ -120,8 +123,8 @@ internal sealed class RealtimeSocket
     {
         try
         {
-            while (await MessageReader.WaitAsync(_webSocket) is { MessageType: not WebSocketMessageType.Close } first
-                && await MessageReader.ReadAsync(_webSocket, first, _services.Options.MaxFrameBytes) is { } message)
+            while (await MessageReader.WaitAsync(_upgraded.WebSocket) is { MessageType: not WebSocketMessageType.Close } first
+                && await MessageReader.ReadAsync(_upgraded.WebSocket, first, _services.Options.MaxFrameBytes) is { } message)
             {
                 Volatile.Write(ref _heardAt, _services.Time.GetTimestamp());
                 try
@@ -140,7 +143,7 @@ internal sealed class RealtimeSocket
         catch (MessageTooLargeException)
         {
             Close(WebSocketCloseStatus.MessageTooBig, "message too large");
-            await MessageReader.DiscardAsync(_webSocket)
+            await MessageReader.DiscardAsync(_upgraded.WebSocket)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or IOException)
@@ -155,6 +158,23 @@ internal sealed class RealtimeSocket
                 channel.End(ChannelEnd.SocketGone);
             }
         }
+    }
+
+    /// <summary>Pings a peer of whom nothing has come for a while. Over HTTP/2 the WebSocket does that by itself.</summary>
+    private bool AnswersPings()
+    {
+        var silence = _upgraded.Stream?.Silence ?? TimeSpan.Zero;
+        if (silence <= _services.Options.PingInterval)
+        {
+            _isPinged = false;
+        }
+        else if (!_isPinged)
+        {
+            _isPinged = true;
+            _outbox.Send(OutFrame.Ping);
+        }
+
+        return silence <= _services.Options.PingInterval + _services.Options.PingTimeout;
     }
 
     public void Forget(Channel channel)

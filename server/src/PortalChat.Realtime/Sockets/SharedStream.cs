@@ -1,4 +1,4 @@
-using System.Net.WebSockets;
+using PortalChat.Realtime.Connections;
 
 namespace PortalChat.Realtime.Sockets;
 
@@ -6,12 +6,13 @@ namespace PortalChat.Realtime.Sockets;
 /// A connection that two may write to: the WebSocket, which answers pings and closes by itself, and the outbox, which
 /// writes whole frames past it. Each write is whole frames, and goes out before the next one.
 /// </summary>
-internal sealed class SharedStream(Stream connection, Action abort) : ByteStream
+internal sealed class SharedStream(Stream connection, TimeProvider time) : ByteStream
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _heardAt = time.GetTimestamp();
 
-    /// <summary>The WebSocket that reads from this stream.</summary>
-    public WebSocket? Reader { get; set; }
+    /// <summary>How long nothing at all has come.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -26,24 +27,19 @@ internal sealed class SharedStream(Stream connection, Action abort) : ByteStream
         }
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        connection.ReadAsync(buffer, cancellationToken);
+    /// <summary>The WebSocket reads on as soon as it has heard something.</summary>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Volatile.Write(ref _heardAt, time.GetTimestamp());
+        return connection.ReadAsync(buffer, cancellationToken);
+    }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => connection.FlushAsync(cancellationToken);
 
-    /// <summary>
-    /// A WebSocket that had no pong gives up by disposing its stream, which does not end a read that waits. What it has
-    /// closed in good order must not be aborted: its last words may still be on their way.
-    /// </summary>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            if (Reader?.State == WebSocketState.Aborted)
-            {
-                abort();
-            }
-
             connection.Dispose();
         }
 

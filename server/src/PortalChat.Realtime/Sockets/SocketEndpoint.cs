@@ -59,7 +59,7 @@ internal sealed class SocketEndpoint
         var place = new Place(this, version, known.Caller);
         try
         {
-            await Upgrade.AcceptAsync(context, _services.Options, place.RunAsync);
+            await Upgrade.AcceptAsync(context, _services, place.RunAsync);
         }
         catch
         {
@@ -73,26 +73,36 @@ internal sealed class SocketEndpoint
     {
         private bool _isTaken;
 
-        /// <summary>Nothing of the request is to be used here: it may have ended.</summary>
+        /// <summary>Nothing of the request is to be used here: it may have ended. Lets no exception out.</summary>
         public async Task RunAsync(Upgraded upgraded)
         {
             _isTaken = true;
             using var webSocket = upgraded.WebSocket;
-            var socket = new RealtimeSocket(upgraded, version, caller, endpoint._services);
-            endpoint._sockets.Add(socket);
-            if (endpoint._lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                // Those that were there have been told already.
-                SayServerStops(socket);
-            }
-
+            RealtimeSocket? socket = null;
             try
             {
+                socket = new RealtimeSocket(upgraded, version, caller, endpoint._services);
+                endpoint._sockets.Add(socket);
+                if (endpoint._lifetime.ApplicationStopping.IsCancellationRequested)
+                {
+                    // Those that were there have been told already.
+                    SayServerStops(socket);
+                }
+
                 await socket.RunAsync();
+            }
+            catch (Exception exception)
+            {
+                RealtimeLog.SocketFailed(endpoint._services.Logger, exception);
+                upgraded.Abort();
             }
             finally
             {
-                endpoint._sockets.Remove(socket);
+                if (socket is not null)
+                {
+                    endpoint._sockets.Remove(socket);
+                }
+
                 endpoint._sockets.Release();
             }
         }

@@ -5,8 +5,9 @@ using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
+using PortalChat.Realtime.Channels;
+using PortalChat.Realtime.Connections;
 
 namespace PortalChat.Realtime.Sockets;
 
@@ -17,15 +18,15 @@ namespace PortalChat.Realtime.Sockets;
 internal static class Upgrade
 {
     /// <summary>Answers the request and has <paramref name="run"/> serve the WebSocket, in the request or after it.</summary>
-    public static async Task AcceptAsync(HttpContext context, RealtimeOptions options, Func<Upgraded, Task> run)
+    public static async Task AcceptAsync(HttpContext context, ChannelServices services, Func<Upgraded, Task> run)
     {
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
             // HTTP/2.
             var accepted = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
-                KeepAliveInterval = options.PingInterval,
-                KeepAliveTimeout = options.PingTimeout,
+                KeepAliveInterval = services.Options.PingInterval,
+                KeepAliveTimeout = services.Options.PingTimeout,
             });
             await run(new Upgraded(accepted, null, accepted.Abort));
             return;
@@ -35,31 +36,25 @@ internal static class Upgrade
         headers[HeaderNames.Connection] = "Upgrade";
         headers[HeaderNames.Upgrade] = "websocket";
         headers[HeaderNames.SecWebSocketAccept] = Accept(context.Request.Headers.SecWebSocketKey.ToString());
-        if (context.Features.Get<ConnectionHandover>() is { } handover
-            && handover.Reaches(context.Features.Get<IConnectionTransportFeature>()?.Transport))
+        if (context.Features.Get<TcpConnection>() is { } tcp
+            && tcp.IsReachedBy(context.Features.Get<IConnectionTransportFeature>()?.Transport))
         {
-            // Else Kestrel would time the reading of what it believes to be the last of its answer.
-            context.Features.GetRequiredFeature<IHttpMinResponseDataRateFeature>().MinDataRate = null;
             await upgrade.UpgradeAsync();
-            handover.Take(() => run(Over(handover.OpenStream(), handover.Abort, options)));
+            tcp.Take(stream => run(Over(stream, stream.Abort, services.Time)));
             return;
         }
 
         // Of the connection, not of the context: that may be somebody else's by the time it is called.
         var connection = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        await run(Over(await upgrade.UpgradeAsync(), connection.Abort, options));
+        await run(Over(await upgrade.UpgradeAsync(), connection.Abort, services.Time));
     }
 
-    private static Upgraded Over(Stream connection, Action abort, RealtimeOptions options)
+    /// <summary>Without pings of its own, for which it would keep a timer: the sweep comes by anyway.</summary>
+    private static Upgraded Over(Stream connection, Action abort, TimeProvider time)
     {
-        var stream = new SharedStream(connection, abort);
-        stream.Reader = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
-        {
-            IsServer = true,
-            KeepAliveInterval = options.PingInterval,
-            KeepAliveTimeout = options.PingTimeout,
-        });
-        return new Upgraded(stream.Reader, stream, abort);
+        var stream = new SharedStream(connection, time);
+        var options = new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan };
+        return new Upgraded(WebSocket.CreateFromStream(stream, options), stream, abort);
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 demands SHA-1; nothing is kept secret by it.")]

@@ -15,7 +15,7 @@ public sealed class BrokenBodyTests(PostgresFixture postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         using var logs = new ErrorLog();
-        await using var realtime = await TestRealtime.StartAsync(database, logs: logs);
+        await using var realtime = await TestRealtime.StartAsync(database, logs: [logs]);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(realtime.Address.Host, realtime.Address.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes(

@@ -64,7 +64,7 @@ public sealed class SlowReaderTests(PostgresFixture postgres) : IAsyncLifetime
         {
             PingInterval = TimeSpan.FromSeconds(1),
             PingTimeout = TimeSpan.FromSeconds(1),
-        }, logs);
+        }, [logs]);
         await using var lively = await realtime.ConnectAsync();
         using var stuck = new TcpClient();
         await stuck.ConnectAsync(realtime.Address.Host, realtime.Address.Port);

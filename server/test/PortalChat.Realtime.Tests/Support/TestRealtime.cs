@@ -31,15 +31,15 @@ internal sealed class TestRealtime : IAsyncDisposable
     public static async Task<TestRealtime> StartAsync(
         TestDatabase database,
         Func<RealtimeOptions, RealtimeOptions>? configure = null,
-        ILoggerProvider? logs = null,
+        IReadOnlyList<ILoggerProvider>? logs = null,
         CallerSessions? joins = null,
         Action<IApplicationBuilder>? before = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        if (logs is not null)
+        foreach (var log in logs ?? [])
         {
-            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
+            builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         }
 
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -67,6 +67,9 @@ internal sealed class TestRealtime : IAsyncDisposable
             await Task.Delay(20, patience.Token);
         }
     }
+
+    /// <param name="cancellationToken">Ends the waiting for what goes on.</param>
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

@@ -1,4 +1,4 @@
-namespace PortalChat.Realtime.Sockets;
+namespace PortalChat.Realtime.Connections;
 
 /// <summary>The part of a stream that a WebSocket uses: it reads and writes bytes, and never waits on a thread.</summary>
 internal abstract class ByteStream : Stream
