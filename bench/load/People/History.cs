@@ -49,7 +49,15 @@ internal static class History
             await RunAsync(connection, Insert(first, Math.Min(chats, first + Portion - 1), chats, guests, gres), cancellationToken);
         }
 
-        await RunAsync(connection, "vacuum (analyze) auth.users, public.chat_requests, public.chat_messages", cancellationToken);
+        await RunAsync(connection, """
+            insert into portalchat.player_names (player_id, player_name, last_chat_at)
+            select player_id, player_name, max(created_at) from public.chat_requests group by player_id, player_name
+            on conflict do nothing
+            """, cancellationToken);
+        await RunAsync(
+            connection,
+            "vacuum (analyze) auth.users, public.chat_requests, public.chat_messages, portalchat.player_names",
+            cancellationToken);
         await RunAsync(connection, "checkpoint", cancellationToken);
     }
 
