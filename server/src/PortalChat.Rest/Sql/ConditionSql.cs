@@ -64,12 +64,14 @@ internal sealed class ConditionSql(SqlText sql, string row, Func<int, string> em
             case FilterTest.Compare compare:
                 Field(field);
                 sql.Append(" ").Append(compare.Operator).Append(" ");
-                Quantified(compare);
+                Quantified(field, compare);
                 break;
             case FilterTest.In list:
                 Field(field);
                 // A single empty element is what clients send for an empty list.
-                sql.Append(" = any (").Untyped(list.Values is [""] ? "{}" : ArrayLiteral(list.Values)).Append(")");
+                sql.Append(" = any (");
+                Value(list.Values is [""] ? "{}" : ArrayLiteral(list.Values), AreLabels(field, list.Values));
+                sql.Append(")");
                 break;
             case FilterTest.Is { Kind: var kind }:
                 Field(field);
@@ -92,17 +94,36 @@ internal sealed class ConditionSql(SqlText sql, string row, Func<int, string> em
         }
     }
 
-    private void Quantified(FilterTest.Compare compare)
+    private void Quantified(FieldReference field, FilterTest.Compare compare)
     {
         var value = compare.TakesPattern ? compare.Value.Replace('*', '%') : compare.Value;
         if (compare.Quantifier == Quantifier.None)
         {
-            sql.Untyped(value);
+            Value(value, AreLabels(field, [value]));
             return;
         }
 
         sql.Append(compare.Quantifier == Quantifier.Any ? "any (" : "all (").Untyped(value).Append(")");
     }
+
+    /// <summary>
+    /// Labels of an enum stand in the statement itself: the predicate of a partial index is proved from what is there when a
+    /// prepared statement is planned once for all its uses, and were it a parameter, Postgres would plan at each use. A
+    /// backslash would mean what the session's <c>standard_conforming_strings</c> says.
+    /// </summary>
+    private void Value(string value, bool isLabels)
+    {
+        if (isLabels && !value.Contains('\\', StringComparison.Ordinal))
+            sql.Literal(value);
+        else
+            sql.Untyped(value);
+    }
+
+    /// <summary>Each of them once, so that there are few such statements.</summary>
+    private static bool AreLabels(FieldReference field, IReadOnlyList<string> values) =>
+        field is { Json.Count: 0, Computed: null, Column.Type.Labels: { Count: > 0 } labels }
+        && values.All(labels.Contains)
+        && values.Distinct().Count() == values.Count;
 
     private void FullText(FieldReference field, FilterTest.FullText search)
     {

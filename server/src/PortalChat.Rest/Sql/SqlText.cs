@@ -29,7 +29,10 @@ internal sealed class SqlText
 
     public SqlText Name(string name) => Append(SqlIdentifier.Quote(name));
 
-    /// <summary>A value whose type Postgres infers from where it stands.</summary>
+    /// <summary>A value from the catalog, whose type Postgres infers from where it stands.</summary>
+    public SqlText Literal(string value) => Append($"'{value.Replace("'", "''", StringComparison.Ordinal)}'");
+
+    /// <summary>The same, from a request.</summary>
     public SqlText Untyped(string value) =>
         Parameter(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = value });
 

@@ -4,6 +4,11 @@ grant usage on schema shop to anon, authenticated, service_role;
 
 create type shop.mood as enum ('calm', 'auto', 'wild');
 
+create type shop.quirk as enum ('it''s', 'a\b', 'x"y', 'x,y', '{}');
+create table shop.quirks (quirk shop.quirk primary key);
+grant select on shop.quirks to anon;
+insert into shop.quirks select unnest(enum_range(null::shop.quirk));
+
 create table shop.makers (
   id int primary key,
   name text not null,

@@ -61,12 +61,32 @@ public sealed class ReadTests(ShopFixture shop) : IClassFixture<ShopFixture>
     [InlineData("id=gt.1&id=lt.4", "2 3")]
     [InlineData("external_id=eq.22222222-2222-2222-2222-222222222222", "2")]
     [InlineData("mood=eq.auto", "3")]
+    [InlineData("mood=gt.auto", "2 4")]
+    [InlineData("mood=in.(auto,wild)", "2 3 4")]
+    [InlineData("mood=in.(auto,auto)", "3")]
+    [InlineData("mood=in.()", "")]
+    [InlineData("mood=not.in.(calm)", "2 3 4")]
     public async Task Get_Filtered_ReturnsTheMatchingRows(string filter, string ids)
     {
         var answer = await shop.Server.GetAsync($"goods?select=id&order=id&{Escape(filter)}");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(ids, answer.Values("id"));
+    }
+
+    [Theory] // [RE12] An enum's labels are part of the statement.
+    [InlineData("quirk=eq.it's", "it's")]
+    [InlineData("quirk=eq.a\\b", "a\\b")]
+    [InlineData("quirk=eq.x\"y", "x\"y")]
+    [InlineData("quirk=neq.{}", "it's a\\b x\"y x,y")]
+    [InlineData("quirk=in.(it's,{})", "it's {}")]
+    [InlineData("quirk=in.(\"x,y\",\"x\\\"y\",\"a\\\\b\")", "a\\b x\"y x,y")]
+    public async Task Get_FilteredByAnEnum_TakesItsLabelsLiterally(string filter, string found)
+    {
+        var answer = await shop.Server.GetAsync($"quirks?order=quirk&{Escape(filter)}");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(found, answer.Values("quirk"));
     }
 
     [Theory] // [RE10] [RE11] [RE16] [RE17]
