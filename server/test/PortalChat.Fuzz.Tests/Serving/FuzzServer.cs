@@ -76,7 +76,7 @@ internal sealed class FuzzServer : IAsyncDisposable
     public async Task TidyAsync(params Guid[] people)
     {
         await Database.ExecuteAsync(
-            "truncate shop.makers, shop.shelves, shop.goods, shop.labels, shop.placements, shop.folders, shop.owned, shop.narrow");
+            "truncate shop.quirks, shop.makers, shop.shelves, shop.goods, shop.labels, shop.placements, shop.folders, shop.owned, shop.narrow");
         foreach (var statement in _goods)
         {
             await Database.ExecuteAsync(statement);
